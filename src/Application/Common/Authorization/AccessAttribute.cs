@@ -1,0 +1,33 @@
+namespace TokenPlatform.Application.Common.Authorization;
+
+/// <summary>
+/// Who may make a request. Every request record carries exactly one of these; the process does not start if one is
+/// missing.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public abstract class AccessAttribute : Attribute;
+
+/// <summary>Whoever has a permission in the organization that the request names, see <see cref="IOrganizationRequest"/>.</summary>
+/// <param name="permission">One of <see cref="Domain.Permissions.PlatformPermissions"/>.</param>
+public sealed class RequiresPermissionAttribute(string permission) : AccessAttribute
+{
+    /// <summary>The permission as it is written and named in a 403.</summary>
+    public string Permission { get; } = permission;
+
+    /// <summary>Whether the owner of the token that the request names needs no permission, see <see cref="IAppTokenRequest"/>.</summary>
+    public bool OrOwner { get; init; }
+}
+
+/// <summary>Whoever has a permission in at least one organization; the handler judges where.</summary>
+/// <param name="permission">One of <see cref="Domain.Permissions.PlatformPermissions"/>.</param>
+public sealed class RequiresPermissionAnywhereAttribute(string permission) : AccessAttribute
+{
+    /// <summary>The permission as it is written and named in a 403.</summary>
+    public string Permission { get; } = permission;
+}
+
+/// <summary>Platform administrators, acting themselves.</summary>
+public sealed class RequiresPlatformAdministratorAttribute : AccessAttribute;
+
+/// <summary>Whoever is authenticated; the handler shows each what is theirs.</summary>
+public sealed class AllowsAnyCallerAttribute : AccessAttribute;

@@ -1,0 +1,99 @@
+using System.Reflection;
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Domain.Permissions;
+using TokenPlatform.Domain.Tokens;
+using TokenPlatform.Domain.Verification;
+
+namespace TokenPlatform.Application.Common.Authorization;
+
+/// <summary>
+/// Judges whether the caller may make a request, in the order of the contract: life (401), the organization (404),
+/// then address, path and permission (403).
+/// </summary>
+internal sealed class AccessGuard(
+    RequestContext context,
+    IOrganizationRepository organizations,
+    IUserRepository users,
+    ITokenRepository tokens,
+    TimeProvider clock)
+{
+    public static AccessAttribute RuleOf(Type request) =>
+        request.GetCustomAttribute<AccessAttribute>()
+        ?? throw new InvalidOperationException($"{request.Name} declares no access: add an attribute such as [RequiresPermission]");
+
+    /// <summary>Reads the caller's user anew, so that a role is judged as it is once the write lock is held.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (context.Caller is { Holder.User.User.UserId: var userId } caller)
+        {
+            var user = await users.FindStandingAsync(userId, cancellationToken);
+            context.Caller = caller with { Holder = caller.Holder with { User = user } };
+        }
+    }
+
+    public async Task<Error?> JudgeAsync(object request, CancellationToken cancellationToken)
+    {
+        if (context.Caller is not { } caller)
+        {
+            return new AuthenticationError();
+        }
+
+        var organizationId = (request as IOrganizationRequest)?.OrganizationId;
+        if (organizationId is { } id && !await IsVisibleAsync(caller, id.Value, cancellationToken))
+        {
+            return new NotFoundError("organization", id.Text);
+        }
+
+        var rule = RuleOf(request.GetType());
+        var isSelf = request is IAppTokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
+        var verdict = VerificationRules.Judge(
+            caller.Holder.Token,
+            organizationId is { } at ? caller.Holder.RoleIn(at.Value) : null,
+            new VerificationCall
+            {
+                Judged = isSelf ? JudgedLimits.Address : JudgedLimits.Address | JudgedLimits.Path,
+                Address = caller.Address,
+                EndpointPath = caller.Path,
+            },
+            clock.GetUtcNow());
+        return verdict switch
+        {
+            VerificationCode.Valid when caller.IsForeignWrite => new ForbiddenError(null, "foreign_origin"),
+            VerificationCode.Valid when isSelf => null,
+            VerificationCode.Valid => await JudgeRuleAsync(rule, caller, request, cancellationToken),
+            VerificationCode.IpNotAllowed or VerificationCode.EndpointNotAllowed => new ForbiddenError(null, verdict.ToUpperSnakeCase()),
+            _ => new AuthenticationError(),
+        };
+    }
+
+    private async Task<bool> IsVisibleAsync(Caller caller, Guid organizationId, CancellationToken cancellationToken) =>
+        caller.Holder.BelongsTo(organizationId)
+        && (!caller.Holder.IsPlatformAdministrator || await organizations.FindAsync(organizationId, cancellationToken) is not null);
+
+    private async Task<Error?> JudgeRuleAsync(AccessAttribute rule, Caller caller, object request, CancellationToken cancellationToken)
+    {
+        switch (rule)
+        {
+            case AllowsAnyCallerAttribute:
+                return null;
+            case RequiresPlatformAdministratorAttribute:
+                return caller.Holder.IsPlatformAdministrator ? null : new ForbiddenError(null, "platform_administrator");
+            case RequiresPermissionAnywhereAttribute anywhere:
+                return caller.Holder.MayAnywhere(Permission.Parse(anywhere.Permission)) ? null : new ForbiddenError(anywhere.Permission);
+            case RequiresPermissionAttribute required:
+                var organizationId = ((IOrganizationRequest)request).OrganizationId.Value;
+                var allowed = caller.Holder.AuthorityIn(organizationId).Allows(Permission.Parse(required.Permission))
+                    || (required.OrOwner && await IsOwnerAsync(caller, (IAppTokenRequest)request, cancellationToken));
+                return allowed ? null : new ForbiddenError(required.Permission);
+            default:
+                throw new InvalidOperationException($"No judgement for {rule.GetType().Name}");
+        }
+    }
+
+    private async Task<bool> IsOwnerAsync(Caller caller, IAppTokenRequest request, CancellationToken cancellationToken) =>
+        caller.UserId is { } userId
+        && await tokens.FindAppTokenAsync(request.OrganizationId.Value, request.AppId.Value, request.TokenId.Value, cancellationToken)
+            is { UserId: { } ownerId }
+        && ownerId == userId;
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using TokenPlatform.Domain.Audit;
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Application.Common.Authorization;
+
+/// <summary>Who makes the present request, and how.</summary>
+/// <param name="Holder">The token that was presented, and its user.</param>
+/// <param name="Address">Where the request comes from; null where that is unknown.</param>
+/// <param name="Path">The path of the request line.</param>
+/// <param name="IsForeignWrite">Whether it is a write that a browser's cookie authenticates and no page of ours sent.</param>
+public sealed record Caller(TokenHolder Holder, IPAddress? Address, string Path, bool IsForeignWrite)
+{
+    /// <summary>The token that was presented.</summary>
+    public Token Token => Holder.Token.Token;
+
+    /// <summary>The user that the caller is; null for app and organization tokens.</summary>
+    public Guid? UserId => Holder.ActsAsUser ? Token.UserId : null;
+
+    /// <summary>The caller as audit events name it.</summary>
+    public AuditActor Actor => Token switch
+    {
+        { UserId: { } userId } => new("user", userId, Token.TokenId, Address?.ToString()),
+        { AppId: { } appId } => new("app", appId, Token.TokenId, Address?.ToString()),
+        _ => new("organization", Token.OrganizationId, Token.TokenId, Address?.ToString()),
+    };
+
+    /// <summary>The id of the token that a path names, <see cref="ResourceId.Self"/> included.</summary>
+    /// <param name="tokenId">As written.</param>
+    public Guid Resolve(ResourceId tokenId) => tokenId.Text == ResourceId.Self ? Token.TokenId : tokenId.Value;
+}

@@ -1,0 +1,30 @@
+using FluentValidation;
+using MediatR;
+using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Domain.Common;
+
+namespace TokenPlatform.Application.Common.Behaviours;
+
+/// <summary>Refuses a request with all of its wrong fields at once.</summary>
+internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+    where TResponse : IResult<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        // A body that could not be read at all is the same error in every field.
+        var errors = validators
+            .SelectMany(validator => validator.Validate(request).Errors)
+            .Select(failure => (InputError)failure.CustomState)
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Cast<InputError>()
+            .ToList();
+        if (errors.Count == 0)
+        {
+            return await next();
+        }
+
+        return TResponse.Failure(InputProblems.RefusalOf(errors[0].Problem) ?? new InvalidInputError(errors));
+    }
+}

@@ -1,0 +1,152 @@
+using FluentValidation;
+using FluentValidation.Results;
+using TokenPlatform.Application.Common.Paging;
+using TokenPlatform.Domain.Verification;
+
+namespace TokenPlatform.Application.Common.Inputs;
+
+/// <summary>
+/// Rules for <see cref="Input{T}"/>. The first rule of a field is <c>Required</c>, <c>Optional</c> or <c>NotNull</c>
+/// and reports what is wrong with its type; those after it judge good values only.
+/// </summary>
+internal static class InputRules
+{
+    public const int MaxItems = 200;
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Required<TRequest, T>(this IRuleBuilder<TRequest, Input<T>> rule) =>
+        rule.Custom((input, context) =>
+        {
+            if (input.State == InputState.Absent)
+            {
+                context.Report(input.Site!.Error(InputProblems.Missing));
+            }
+            else if (input.Problem is { } error)
+            {
+                context.Report(error);
+            }
+        });
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Optional<TRequest, T>(this IRuleBuilder<TRequest, Input<T>> rule) =>
+        rule.Custom((input, context) =>
+        {
+            if (input.State == InputState.Invalid)
+            {
+                context.Report(input.Problem!);
+            }
+        });
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<string>> Length<TRequest>(
+        this IRuleBuilder<TRequest, Input<string>> rule, int min, int max) =>
+        rule.Value((text, site, report) => JudgeLength(text, site, min, max, report));
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<int>> Between<TRequest>(
+        this IRuleBuilder<TRequest, Input<int>> rule, int min, int max) =>
+        rule.Value((number, site, report) =>
+        {
+            if (number < min)
+            {
+                report(site.Error(InputProblems.GreaterThanEqual(min)));
+            }
+            else if (number > max)
+            {
+                report(site.Error(InputProblems.LessThanEqual(max)));
+            }
+        });
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<string>> OneOf<TRequest>(
+        this IRuleBuilder<TRequest, Input<string>> rule, IReadOnlyList<string> words) =>
+        rule.Value((text, site, report) =>
+        {
+            if (!words.Contains(text, StringComparer.Ordinal))
+            {
+                report(site.Error(InputProblems.Enum(words)));
+            }
+        });
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<DateTimeOffset>> InTheFuture<TRequest>(
+        this IRuleBuilder<TRequest, Input<DateTimeOffset>> rule, TimeProvider clock) =>
+        rule.Value((time, site, report) =>
+        {
+            if (time <= clock.GetUtcNow())
+            {
+                report(site.Error(InputProblems.DateTimeFuture));
+            }
+        });
+
+    /// <summary>At most 200 strings of 1..255 code points, each of a grammar where one is given.</summary>
+    public static IRuleBuilderOptionsConditions<TRequest, Input<IReadOnlyList<Input<string>>>> Strings<TRequest>(
+        this IRuleBuilder<TRequest, Input<IReadOnlyList<Input<string>>>> rule, Func<string, InputProblem?>? grammar = null) =>
+        rule.Value((items, site, report) =>
+        {
+            if (items.Count > MaxItems)
+            {
+                report(site.Error(InputProblems.TooLong(MaxItems, items.Count)));
+                return;
+            }
+
+            foreach (var item in items)
+            {
+                if (item.Problem is { } error)
+                {
+                    report(error);
+                }
+                else if (JudgeLength(item.Value!, item.Site!, 1, 255, report) && grammar?.Invoke(item.Value!) is { } problem)
+                {
+                    report(item.Site!.Error(problem));
+                }
+            }
+        });
+
+    /// <summary>Refuses a field that was sent although the rest of the request leaves no room for it.</summary>
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> OnlyIf<TRequest, T>(
+        this IRuleBuilder<TRequest, Input<T>> rule, Func<TRequest, bool> hasRoom, string otherwise) =>
+        rule.Custom((input, context) =>
+        {
+            if (input.HasValue && !hasRoom(context.InstanceToValidate))
+            {
+                context.Report(input.Site!.Error(InputProblems.Value(otherwise)));
+            }
+        });
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<string>> CursorOf<TRequest>(
+        this IRuleBuilder<TRequest, Input<string>> rule, Func<TRequest, string> list) =>
+        rule.Custom((input, context) =>
+        {
+            if (input.HasValue && !Cursor.TryRead(list(context.InstanceToValidate), input.Value!, out _))
+            {
+                context.Report(input.Site!.Error(InputProblems.Value("not a cursor of this list")));
+            }
+        });
+
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Value<TRequest, T>(
+        this IRuleBuilder<TRequest, Input<T>> rule, Action<T, InputSite, Action<InputError>> judge) =>
+        rule.Custom((input, context) =>
+        {
+            if (input.HasValue)
+            {
+                judge(input.Value!, input.Site!, context.Report);
+            }
+        });
+
+    public static InputProblem? PathGrammar(string text) =>
+        PathPattern.IsWellFormed(text) ? null : InputProblems.Value("a path begins with '/' and has '**' only as its last segment");
+
+    public static InputProblem? AddressGrammar(string text) =>
+        AddressRange.TryParse(text, out _) ? null : InputProblems.Value("not an IP address, nor a CIDR network without host bits");
+
+    /// <summary>Every input that has a rule reports through here: the error travels as it is.</summary>
+    private static void Report<TRequest>(this ValidationContext<TRequest> context, InputError error) =>
+        context.AddFailure(new ValidationFailure(context.PropertyPath, error.Problem.Message) { CustomState = error });
+
+    private static bool JudgeLength(string text, InputSite site, int min, int max, Action<InputError> report)
+    {
+        var length = text.EnumerateRunes().Count();
+        if (length >= min && length <= max)
+        {
+            return true;
+        }
+
+        report(site.Error(length < min ? InputProblems.StringTooShort(min) : InputProblems.StringTooLong(max)));
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using TokenPlatform.Application.AppTokens.Create;
+using TokenPlatform.Application.Bootstrap;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Behaviours;
+using TokenPlatform.Application.Organizations;
+using TokenPlatform.Application.Verification;
+
+namespace TokenPlatform.Application;
+
+/// <summary>Composes the use cases.</summary>
+public static class DependencyInjection
+{
+    /// <summary>Registers handlers, validators and the pipeline: authorization, then validation, then the transaction.</summary>
+    /// <param name="services">Where to.</param>
+    /// <exception cref="InvalidOperationException">A request declares no access.</exception>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        RequireDeclaredAccess(assembly.GetTypes());
+
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
+        services.Scan(scan => scan
+            .FromAssemblies(assembly)
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime());
+
+        services.AddScoped<RequestContext>();
+        services.AddScoped<AccessGuard>();
+        services.AddScoped<TokenVerifier>();
+        services.AddScoped<AppTokenOwners>();
+        services.AddScoped<OrganizationFounder>();
+        services.AddScoped<Bootstrapper>();
+        return services;
+    }
+
+    /// <summary>Every request says who may make it, or nothing starts.</summary>
+    /// <param name="types">Types, requests among them.</param>
+    /// <exception cref="InvalidOperationException">One declares no access.</exception>
+    public static void RequireDeclaredAccess(IEnumerable<Type> types)
+    {
+        foreach (var request in types.Where(type => typeof(IBaseRequest).IsAssignableFrom(type) && !type.IsAbstract))
+        {
+            AccessGuard.RuleOf(request);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using MediatR;
+using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Permissions;
+using TokenPlatform.Domain.Verification;
+
+namespace TokenPlatform.Application.Verification;
+
+internal sealed class VerifyTokenHandler(RequestContext context, TokenVerifier verifier, PermissionReader permissions)
+    : IRequestHandler<VerifyTokenQuery, Result<TokenVerdict>>
+{
+    private static readonly Permission s_verify = Permission.Parse(PlatformPermissions.TokensVerify);
+
+    public async Task<Result<TokenVerdict>> Handle(VerifyTokenQuery query, CancellationToken cancellationToken)
+    {
+        var holder = await verifier.FindAsync(query.Token.Value, cancellationToken);
+        var organizationId = query.OrganizationId.OrNull() ?? holder?.Token.Token.OrganizationId;
+        if (holder is null || !MayAsk(context.RequiredCaller.Holder, holder, organizationId))
+        {
+            return new TokenVerdict(VerificationCode.NotFound, null);
+        }
+
+        var call = new VerificationCall
+        {
+            Judged = JudgedLimits.All,
+            Address = IPAddress.TryParse(query.IpAddress.Value, out var address) ? address : null,
+            EndpointPath = query.EndpointPath.Value,
+            WorkspaceId = query.WorkspaceId.Value,
+            NamespaceId = query.NamespaceId.Value,
+            EnvironmentId = query.EnvironmentId.Value,
+            Needed = [.. query.Permissions.Items().Concat(query.Scopes.Items()).Select(permissions.Read).Select(Permission.Parse)],
+        };
+        return new TokenVerdict(verifier.Judge(holder, organizationId, call), holder.Token.Token);
+    }
+
+    /// <summary>
+    /// An organization's tokens: whoever verifies there. A person's own: that person and platform administrators, and
+    /// whoever verifies in an organization that both the question and the person name.
+    /// </summary>
+    private static bool MayAsk(TokenHolder caller, TokenHolder about, Guid? organizationId)
+    {
+        if (organizationId is { } id && !about.BelongsTo(id))
+        {
+            return false;
+        }
+
+        return (organizationId is { } at && caller.AuthorityIn(at).Allows(s_verify))
+            || (about.ActsAsUser && (caller.IsPlatformAdministrator || (caller.ActsAsUser && caller.Token.Token.UserId == about.Token.Token.UserId)));
+    }
+}

@@ -1,0 +1,25 @@
+using TokenPlatform.Domain.Common;
+
+namespace TokenPlatform.Domain.Organizations;
+
+/// <summary>Keeps apps.</summary>
+public interface IAppRepository
+{
+    /// <summary>Adds an app.</summary>
+    /// <param name="app">One that is not kept yet.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task AddAsync(App app, CancellationToken cancellationToken);
+
+    /// <summary>An app of an organization.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="appId">The app.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<App?> FindAsync(Guid organizationId, Guid appId, CancellationToken cancellationToken);
+
+    /// <summary>Apps of an organization, newest first.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="before">Only those older than this position, or null for the newest.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<Positioned<App>>> ListAsync(Guid organizationId, long? before, int take, CancellationToken cancellationToken);
+}

@@ -1,0 +1,9 @@
+namespace TokenPlatform.Domain.Organizations;
+
+/// <summary>A person.</summary>
+/// <param name="UserId">Names the person.</param>
+/// <param name="Email">At most 254 characters, one <c>@</c>, lower case, unique in the installation.</param>
+/// <param name="Name">1..255 code points.</param>
+/// <param name="IsPlatformAdmin">Whether the person is an administrator of every organization and of the platform.</param>
+/// <param name="CreatedAt">UTC, microseconds.</param>
+public sealed record User(Guid UserId, string Email, string Name, bool IsPlatformAdmin, DateTimeOffset CreatedAt);

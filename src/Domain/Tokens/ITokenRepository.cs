@@ -1,0 +1,53 @@
+using TokenPlatform.Domain.Common;
+
+namespace TokenPlatform.Domain.Tokens;
+
+/// <summary>Which tokens of an app are listed.</summary>
+/// <param name="OrganizationId">The organization.</param>
+/// <param name="AppId">The app.</param>
+/// <param name="Status">Only these, or null.</param>
+/// <param name="OwnerId">Only those of this user or app, or null.</param>
+/// <param name="Now">The moment at which status is judged.</param>
+public sealed record AppTokenFilter(Guid OrganizationId, Guid AppId, TokenStatus? Status, Guid? OwnerId, DateTimeOffset Now);
+
+/// <summary>Keeps tokens and the hashes of their secrets.</summary>
+public interface ITokenRepository
+{
+    /// <summary>Adds a token with the hash of its secret.</summary>
+    /// <param name="token">A token that is not kept yet.</param>
+    /// <param name="secretHash">SHA-256 of the plaintext, 32 bytes.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task AddAsync(Token token, byte[] secretHash, CancellationToken cancellationToken);
+
+    /// <summary>Writes a changed token back.</summary>
+    /// <param name="token">The token, its version one above the kept one's.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False where the kept version is another: the token changed since it was read.</returns>
+    Task<bool> UpdateAsync(Token token, CancellationToken cancellationToken);
+
+    /// <summary>The token whose secret has this hash, of any kind and in any state.</summary>
+    /// <param name="secretHash">SHA-256 of the plaintext, 32 bytes.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Token?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken);
+
+    /// <summary>A token of an app.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="appId">The app.</param>
+    /// <param name="tokenId">The token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Token?> FindAppTokenAsync(Guid organizationId, Guid appId, Guid tokenId, CancellationToken cancellationToken);
+
+    /// <summary>Tokens of an app, newest first.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="before">Only those older than this position, or null for the newest.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Each token with its position in the list.</returns>
+    Task<IReadOnlyList<Positioned<Token>>> ListAppTokensAsync(AppTokenFilter filter, long? before, int take, CancellationToken cancellationToken);
+
+    /// <summary>How many tokens of an app live: neither revoked, rejected nor expired.</summary>
+    /// <param name="appId">The app.</param>
+    /// <param name="now">The moment that is asked about.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<int> CountLiveAsync(Guid appId, DateTimeOffset now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,90 @@
+namespace TokenPlatform.Domain.Tokens;
+
+/// <summary>
+/// A token of any kind, without its secret: who it acts for, what it may do and how long it lives. Times are UTC, cut
+/// to microseconds.
+/// </summary>
+public sealed record Token
+{
+    /// <summary>How long a token may wait for approval before it counts as rejected: 7 days from issue.</summary>
+    public static readonly TimeSpan ApprovalTimeout = TimeSpan.FromDays(7);
+
+    /// <summary>The reason shown for a token that waited longer than <see cref="ApprovalTimeout"/>.</summary>
+    public const string ApprovalTimeoutReason = "approval_timeout";
+
+    /// <summary>Names the token for as long as it is known, through every rotation.</summary>
+    public required Guid TokenId { get; init; }
+
+    /// <summary>The family that issued it.</summary>
+    public required TokenKind Kind { get; init; }
+
+    /// <summary>Where it acts; null for personal and session tokens, which act wherever their user is a member.</summary>
+    public Guid? OrganizationId { get; init; }
+
+    /// <summary>The app it belongs to; set for kind <see cref="TokenKind.App"/> only.</summary>
+    public Guid? AppId { get; init; }
+
+    /// <summary>The user who owns it; null where an app (type <c>service</c>) or an organization does.</summary>
+    public Guid? UserId { get; init; }
+
+    /// <summary>What people call it, 1..255 code points.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>At most 1000 code points, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The first characters of the secret, <see cref="TokenSecret.ShownLength"/> of them.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>What it may do and where.</summary>
+    public required TokenLimits Limits { get; init; }
+
+    /// <summary>Whether approval was asked for, and what came of it.</summary>
+    public ApprovalState Approval { get; init; } = ApprovalState.NotRequired;
+
+    /// <summary>The user who created it; null where no user did.</summary>
+    public Guid? CreatedByUserId { get; init; }
+
+    /// <summary>The token with which it was created; null where the platform itself did.</summary>
+    public Guid? CreatedByTokenId { get; init; }
+
+    /// <summary>When its present life began.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>The first moment at which it is expired; null where it never is.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it was last used, to within seconds.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>When it was revoked.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Why it was revoked or rejected: free text, or a word of the platform's own such as <c>policy_enforcement</c>.</summary>
+    public string? RevokedReason { get; init; }
+
+    /// <summary>Counts changes of state, from 1. Use is no change.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Where it is in its life.</summary>
+    /// <param name="now">The moment that is asked about.</param>
+    public TokenStatus StatusAt(DateTimeOffset now) => this switch
+    {
+        { RevokedAt: not null } => TokenStatus.Revoked,
+        { Approval: ApprovalState.Rejected } => TokenStatus.Rejected,
+        { Approval: ApprovalState.Pending } when now >= IssuedAt + ApprovalTimeout => TokenStatus.Rejected,
+        { ExpiresAt: { } end } when now >= end => TokenStatus.Expired,
+        { Approval: ApprovalState.Pending } => TokenStatus.PendingApproval,
+        _ => TokenStatus.Active,
+    };
+
+    /// <summary>Whether it takes a place under a live-token cap: neither revoked, rejected nor expired. A pending one does.</summary>
+    /// <param name="now">The moment that is asked about.</param>
+    public bool IsLiveAt(DateTimeOffset now) => StatusAt(now) is TokenStatus.Active or TokenStatus.PendingApproval;
+
+    /// <summary>Ends the token. What is revoked already stays as it was.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="reason">Why, or null.</param>
+    public Token Revoke(DateTimeOffset now, string? reason) =>
+        RevokedAt is null ? this with { RevokedAt = now, RevokedReason = reason, Version = Version + 1 } : this;
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TokenPlatform.Domain.Verification;
+
+/// <summary>
+/// An address or a CIDR network, v4 or v6. A v4 address written as v4-mapped v6 (<c>::ffff:a.b.c.d</c>, RFC 4291
+/// section 2.5.5.2) is the v4 address, on both sides.
+/// </summary>
+public sealed class AddressRange
+{
+    private const int MappedBits = 96;
+
+    private readonly IPNetwork _network;
+
+    private AddressRange(IPNetwork network) => _network = network;
+
+    /// <summary>Reads an address or a network. Host bits beyond the prefix, scope ids and numbers that only some parsers know are refused.</summary>
+    /// <param name="text">For example <c>10.0.0.0/8</c>, <c>192.0.2.7</c>, <c>2001:db8::/32</c>.</param>
+    /// <param name="range">What it means.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out AddressRange? range)
+    {
+        range = null;
+        var slash = (text ?? string.Empty).IndexOf('/', StringComparison.Ordinal);
+        if (!TryParseAddress(slash < 0 ? text : text![..slash], out var address))
+        {
+            return false;
+        }
+
+        var bits = address.GetAddressBytes().Length * 8;
+        if (slash >= 0 && !TryParsePrefix(text![(slash + 1)..], bits, out bits))
+        {
+            return false;
+        }
+
+        if (address.IsIPv4MappedToIPv6 && bits >= MappedBits)
+        {
+            (address, bits) = (address.MapToIPv4(), bits - MappedBits);
+        }
+
+        if (!HostBitsAreZero(address.GetAddressBytes(), bits))
+        {
+            return false;
+        }
+
+        range = new AddressRange(new IPNetwork(address, bits));
+        return true;
+    }
+
+    /// <summary>Reads a single address, strictly: four decimal parts without leading zeros, or v6 without a scope id.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="address">What it means.</param>
+    public static bool TryParseAddress([NotNullWhen(true)] string? text, [NotNullWhen(true)] out IPAddress? address)
+    {
+        if (!IPAddress.TryParse(text, out address) || text!.Any(c => !char.IsAsciiHexDigit(c) && c is not ('.' or ':')))
+        {
+            return false;
+        }
+
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            || string.Equals(address.ToString(), text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether an address is this one or in this network.</summary>
+    /// <param name="address">v4 or v6.</param>
+    public bool Contains(IPAddress address) =>
+        _network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static bool TryParsePrefix(string text, int most, out int bits) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bits)
+        && bits <= most
+        && string.Equals(bits.ToString(CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
+
+    private static bool HostBitsAreZero(byte[] address, int bits)
+    {
+        for (var bit = bits; bit < address.Length * 8; bit++)
+        {
+            if ((address[bit / 8] & (0x80 >> (bit % 8))) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+using TokenPlatform.Domain.Permissions;
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Domain.Verification;
+
+/// <summary>The rules that every use of a token is held against, whoever asks. Pure; the rate is spent after them.</summary>
+public static class VerificationRules
+{
+    /// <summary>Judges a use of a token.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="role">The role of the token's user where it is used; null for none.</param>
+    /// <param name="call">What is asked.</param>
+    /// <param name="now">The moment of the call.</param>
+    /// <returns>The first rule that refuses, or <see cref="VerificationCode.Valid"/>.</returns>
+    public static VerificationCode Judge(TokenSnapshot token, Role? role, VerificationCall call, DateTimeOffset now)
+    {
+        var life = JudgeLife(token, now);
+        if (life != VerificationCode.Valid)
+        {
+            return life;
+        }
+
+        bool Judges(JudgedLimits limit) => (call.Judged & limit) == limit;
+
+        return Judges(JudgedLimits.Address) && !AllowsAddress(token, call) ? VerificationCode.IpNotAllowed
+            : Judges(JudgedLimits.Path) && !AllowsPath(token, call) ? VerificationCode.EndpointNotAllowed
+            : Judges(JudgedLimits.Resources) && !AllowsResources(token, call) ? VerificationCode.ResourceNotAllowed
+            : Judges(JudgedLimits.Permissions) && !AllowsPermissions(token, role, call) ? VerificationCode.InsufficientPermissions
+            : VerificationCode.Valid;
+    }
+
+    private static VerificationCode JudgeLife(TokenSnapshot token, DateTimeOffset now) => token.Token.StatusAt(now) switch
+    {
+        TokenStatus.Revoked => VerificationCode.Revoked,
+        TokenStatus.Rejected => VerificationCode.Rejected,
+        TokenStatus.Expired => VerificationCode.Expired,
+        TokenStatus.PendingApproval => VerificationCode.PendingApproval,
+        _ => VerificationCode.Valid,
+    };
+
+    private static bool AllowsAddress(TokenSnapshot token, VerificationCall call) =>
+        token.Addresses.Count == 0 || (call.Address is { } address && token.Addresses.Any(range => range.Contains(address)));
+
+    private static bool AllowsPath(TokenSnapshot token, VerificationCall call) =>
+        token.Paths.Count == 0
+        || (RequestPath.TryParse(call.EndpointPath, out var path) && token.Paths.Any(pattern => pattern.Matches(path)));
+
+    private static bool AllowsResources(TokenSnapshot token, VerificationCall call) =>
+        Allows(token.Workspaces, call.WorkspaceId)
+        && Allows(token.Namespaces, call.NamespaceId)
+        && Allows(token.Environments, call.EnvironmentId);
+
+    private static bool Allows(IReadOnlySet<string> allowed, string? named) =>
+        allowed.Count == 0 || (named is not null && allowed.Contains(named));
+
+    private static bool AllowsPermissions(TokenSnapshot token, Role? role, VerificationCall call)
+    {
+        var authority = token.AuthorityFor(role);
+        return call.Needed.All(authority.Allows);
+    }
+}

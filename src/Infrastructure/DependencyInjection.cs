@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Domain.Policies;
+using TokenPlatform.Domain.Tokens;
+using TokenPlatform.Infrastructure.Persistence;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
+using TokenPlatform.Infrastructure.Security;
+
+namespace TokenPlatform.Infrastructure;
+
+/// <summary>Composes how things are kept.</summary>
+public static class DependencyInjection
+{
+    /// <summary>Registers the store and everything that stands on it.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="dialect">The engine; owned by the container from here on.</param>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, SqlDialect dialect)
+    {
+        services.AddSingleton(_ => dialect);
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<IPasswordHasher, PasswordHasher>();
+        services.AddScoped<DbSession>();
+        services.AddScoped<UnitOfWork>();
+        services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
+        services.AddScoped<IAuditTrail>(provider => provider.GetRequiredService<UnitOfWork>());
+        services.AddScoped<ITokenRepository, TokenRepository>();
+        services.AddScoped<IAppTokenPolicyRepository, AppTokenPolicyRepository>();
+        services.AddScoped<IOrganizationRepository, OrganizationRepository>();
+        services.AddScoped<IAppRepository, AppRepository>();
+        services.AddScoped<IUserRepository, UserRepository>();
+        return services;
+    }
+}

@@ -1,0 +1,19 @@
+namespace TokenPlatform.Infrastructure.Persistence;
+
+internal static class AppSql
+{
+    public const string Add = """
+        INSERT INTO apps (app_id, organization_id, name, description, created_at)
+        VALUES (@AppId, @OrganizationId, @Name, @Description, @CreatedAt)
+        """;
+
+    public const string Find = $"SELECT {Columns} FROM apps WHERE app_id = @AppId AND organization_id = @OrganizationId";
+
+    public const string List = $"""
+        SELECT {Columns} FROM apps
+        WHERE organization_id = @OrganizationId AND seq < @Before
+        ORDER BY seq DESC
+        """;
+
+    private const string Columns = "seq, app_id, organization_id, name, description, created_at";
+}

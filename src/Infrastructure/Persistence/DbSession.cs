@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Dapper;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
+
+namespace TokenPlatform.Infrastructure.Persistence;
+
+/// <summary>One connection for one request: repositories share it, and with it the running transaction.</summary>
+internal sealed class DbSession(SqlDialect dialect) : IAsyncDisposable
+{
+    private DbConnection? _connection;
+    private DbTransaction? _transaction;
+
+    public SqlDialect Dialect => dialect;
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_transaction is not null)
+        {
+            throw new InvalidOperationException("A transaction runs already");
+        }
+
+        _transaction = await (await ConnectionAsync(cancellationToken)).BeginTransactionAsync(cancellationToken);
+    }
+
+    /// <summary>Once begun, a commit is not cancelled: nobody would know what came of it.</summary>
+    public Task CommitAsync() => EndAsync(transaction => transaction.CommitAsync(CancellationToken.None));
+
+    public Task RollbackAsync() => EndAsync(transaction => transaction.RollbackAsync(CancellationToken.None));
+
+    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
+        await (await ConnectionAsync(cancellationToken)).ExecuteAsync(Command(sql, parameters, cancellationToken));
+
+    public async Task<T?> QuerySingleAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        await (await ConnectionAsync(cancellationToken)).QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        [.. await (await ConnectionAsync(cancellationToken)).QueryAsync<T>(Command(sql, parameters, cancellationToken))];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null)
+        {
+            await _transaction.DisposeAsync();
+        }
+
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+    }
+
+    private async Task<DbConnection> ConnectionAsync(CancellationToken cancellationToken)
+    {
+        TypeHandlers.EnsureRegistered();
+        return _connection ??= await dialect.OpenAsync(cancellationToken);
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, _transaction, cancellationToken: cancellationToken);
+
+    private async Task EndAsync(Func<DbTransaction, Task> end)
+    {
+        var transaction = _transaction ?? throw new InvalidOperationException("No transaction runs");
+        _transaction = null;
+        await using (transaction)
+        {
+            await end(transaction);
+        }
+    }
+}

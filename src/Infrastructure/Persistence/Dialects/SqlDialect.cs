@@ -1,0 +1,29 @@
+using System.Data.Common;
+
+namespace TokenPlatform.Infrastructure.Persistence.Dialects;
+
+/// <summary>Where the engines differ. Whatever they share stands in the <c>*Sql</c> classes, once.</summary>
+public abstract class SqlDialect
+{
+    /// <summary>Names the folder of migrations.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Creates the journal of migrations where there is none.</summary>
+    public abstract string CreateJournal { get; }
+
+    /// <summary>What follows ORDER BY to take no more than <c>@Take</c> rows.</summary>
+    protected abstract string TakeClause { get; }
+
+    /// <summary>Ends an ordered query so that it takes no more than <c>@Take</c> rows.</summary>
+    /// <param name="orderedQuery">A query that ends in its ORDER BY.</param>
+    public string Take(string orderedQuery) => $"{orderedQuery}\n{TakeClause}";
+
+    /// <summary>Opens a connection from the pool, ready for use.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until this process may write, on engines with one writer at a time.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Lets the next one in when disposed.</returns>
+    public abstract Task<IDisposable> EnterWriteGateAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,82 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace TokenPlatform.Infrastructure.Persistence.Dialects;
+
+/// <summary>
+/// SQLite: one file, many readers, one writer. Within this process a gate lets writers queue in order, which is far
+/// fairer than SQLite's own retrying; between processes SQLite's busy timeout does it.
+/// </summary>
+public sealed class SqliteDialect : SqlDialect, IDisposable
+{
+    private const int BusyTimeoutSeconds = 10;
+
+    private readonly string _connectionString;
+    private readonly SemaphoreSlim _writeGate = new(1, 1);
+
+    /// <summary>Prepares a file; nothing is opened yet.</summary>
+    /// <param name="connectionString">As in Microsoft.Data.Sqlite; <c>Data Source</c> names a file.</param>
+    /// <exception cref="ArgumentException">The string cannot be read.</exception>
+    /// <exception cref="StoreException">It names no file.</exception>
+    public SqliteDialect(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        if (builder.DataSource.Length == 0 || builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
+        {
+            throw new StoreException("ConnectionStrings:TokenPlatform must name a file as its Data Source");
+        }
+
+        if (!connectionString.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
+        {
+            builder.DefaultTimeout = BusyTimeoutSeconds;
+        }
+
+        File = Path.GetFullPath(builder.DataSource);
+        _connectionString = builder.ConnectionString;
+    }
+
+    /// <summary>The full path of the database file.</summary>
+    public string File { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "Sqlite";
+
+    /// <inheritdoc/>
+    public override string CreateJournal => SqliteSql.CreateJournal;
+
+    /// <inheritdoc/>
+    protected override string TakeClause => SqliteSql.TakeClause;
+
+    /// <inheritdoc/>
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition(SqliteSql.PrepareConnection, cancellationToken: cancellationToken));
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IDisposable> EnterWriteGateAsync(CancellationToken cancellationToken)
+    {
+        await _writeGate.WaitAsync(cancellationToken);
+        return new Gate(_writeGate);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writeGate.Dispose();
+
+    private sealed class Gate(SemaphoreSlim semaphore) : IDisposable
+    {
+        public void Dispose() => semaphore.Release();
+    }
+}

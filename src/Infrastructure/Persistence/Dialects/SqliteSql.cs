@@ -1,0 +1,17 @@
+namespace TokenPlatform.Infrastructure.Persistence.Dialects;
+
+internal static class SqliteSql
+{
+    // An acknowledged write survives a power cut: FULL syncs the log at each commit.
+    public const string PrepareConnection = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;";
+
+    public const string TakeClause = "LIMIT @Take";
+
+    public const string CreateJournal = """
+        CREATE TABLE IF NOT EXISTS schema_migrations (
+            name TEXT NOT NULL PRIMARY KEY,
+            checksum TEXT NOT NULL,
+            applied_at TEXT NOT NULL
+        )
+        """;
+}

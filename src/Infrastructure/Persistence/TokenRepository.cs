@@ -1,0 +1,48 @@
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Infrastructure.Persistence;
+
+internal sealed class TokenRepository(DbSession session) : ITokenRepository
+{
+    public async Task AddAsync(Token token, byte[] secretHash, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(TokenSql.Add, TokenRow.Of(token, secretHash), cancellationToken);
+
+    public async Task<bool> UpdateAsync(Token token, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(TokenSql.Update, TokenRow.Of(token, []), cancellationToken) == 1;
+
+    public async Task<Token?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<TokenRow>(TokenSql.FindByHash, new { SecretHash = secretHash }, cancellationToken))?.ToToken();
+
+    public async Task<Token?> FindAppTokenAsync(Guid organizationId, Guid appId, Guid tokenId, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<TokenRow>(
+            TokenSql.FindAppToken,
+            new { OrganizationId = organizationId, AppId = appId, TokenId = tokenId },
+            cancellationToken))?.ToToken();
+
+    public async Task<IReadOnlyList<Positioned<Token>>> ListAppTokensAsync(
+        AppTokenFilter filter, long? before, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<TokenRow>(
+            session.Dialect.Take(TokenSql.ListAppTokens),
+            new
+            {
+                filter.OrganizationId,
+                filter.AppId,
+                filter.OwnerId,
+                Status = filter.Status?.ToSnakeCase(),
+                filter.Now,
+                ApprovalDeadline = filter.Now - Token.ApprovalTimeout,
+                Before = before ?? long.MaxValue,
+                Take = take,
+            },
+            cancellationToken);
+        return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
+    }
+
+    public Task<int> CountLiveAsync(Guid appId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        session.QuerySingleAsync<int>(
+            TokenSql.CountLive,
+            new { AppId = appId, Now = now, ApprovalDeadline = now - Token.ApprovalTimeout },
+            cancellationToken);
+}

@@ -1,0 +1,58 @@
+namespace TokenPlatform.Infrastructure.Persistence;
+
+internal static class TokenSql
+{
+    public const string Add = """
+        INSERT INTO tokens (
+            token_id, secret_hash, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+            workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+            rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
+            revoked_reason, version)
+        VALUES (
+            @TokenId, @SecretHash, @Kind, @OrganizationId, @AppId, @UserId, @Name, @Description, @Prefix, @Scopes, @Permissions,
+            @WorkspaceIds, @NamespaceIds, @EnvironmentIds, @EndpointPaths, @AuthorizedIpAddresses, @RateLimitRps,
+            @RateLimitBurst, @Approval, @CreatedByUserId, @CreatedByTokenId, @IssuedAt, @ExpiresAt, @RevokedAt,
+            @RevokedReason, @Version)
+        """;
+
+    // What a token is and whose never changes; its state does, from one version to the next.
+    public const string Update = """
+        UPDATE tokens
+        SET approval = @Approval, expires_at = @ExpiresAt, revoked_at = @RevokedAt, revoked_reason = @RevokedReason, version = @Version
+        WHERE token_id = @TokenId AND version = @Version - 1
+        """;
+
+    public const string FindByHash = $"SELECT {Columns} FROM tokens WHERE secret_hash = @SecretHash";
+
+    public const string FindAppToken = $"""
+        SELECT {Columns} FROM tokens
+        WHERE token_id = @TokenId AND organization_id = @OrganizationId AND app_id = @AppId
+        """;
+
+    public const string ListAppTokens = $"""
+        SELECT {Columns} FROM tokens
+        WHERE app_id = @AppId AND organization_id = @OrganizationId AND seq < @Before
+            AND (@OwnerId IS NULL OR user_id = @OwnerId OR (user_id IS NULL AND app_id = @OwnerId))
+            AND (@Status IS NULL OR @Status = CASE
+                WHEN revoked_at IS NOT NULL THEN 'revoked'
+                WHEN approval = 'rejected' OR (approval = 'pending' AND issued_at <= @ApprovalDeadline) THEN 'rejected'
+                WHEN expires_at <= @Now THEN 'expired'
+                WHEN approval = 'pending' THEN 'pending_approval'
+                ELSE 'active' END)
+        ORDER BY seq DESC
+        """;
+
+    public const string CountLive = """
+        SELECT COUNT(*) FROM tokens
+        WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected'
+            AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+            AND (expires_at IS NULL OR expires_at > @Now)
+        """;
+
+    private const string Columns = """
+        seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+        workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+        rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
+        revoked_reason, version
+        """;
+}

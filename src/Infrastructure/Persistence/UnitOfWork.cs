@@ -1,0 +1,110 @@
+using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Domain.Audit;
+using TokenPlatform.Domain.Common;
+
+namespace TokenPlatform.Infrastructure.Persistence;
+
+/// <summary>
+/// A transaction whose first statement takes the row of its chain: that row is the organization's one write lock, on
+/// every engine and for any number of nodes, without lock hints. The same row keeps the chain's end, so that events
+/// are chained in the order in which they commit.
+/// </summary>
+internal sealed class UnitOfWork(DbSession session, RequestContext context, TimeProvider clock) : IUnitOfWork, IAuditTrail
+{
+    private readonly Dictionary<Guid, AuditHead> _held = [];
+    private readonly List<(Guid ChainId, AuditEntry Entry)> _entries = [];
+    private Guid _chainId;
+
+    public async Task<TResult> ExecuteAsync<TResult>(
+        Guid chainId, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        where TResult : IResult<TResult>
+    {
+        using var gate = await session.Dialect.EnterWriteGateAsync(cancellationToken);
+        await session.BeginAsync(cancellationToken);
+        var committed = false;
+        try
+        {
+            await HoldAsync(chainId, cancellationToken);
+            var result = await work(cancellationToken);
+            if (result.Error is null && _entries.Count > 0)
+            {
+                await StoreEventsAsync(cancellationToken);
+                await session.CommitAsync();
+                committed = true;
+            }
+
+            return result;
+        }
+        finally
+        {
+            _held.Clear();
+            _entries.Clear();
+            if (!committed)
+            {
+                await session.RollbackAsync();
+            }
+        }
+    }
+
+    public void Append(AuditEntry entry) => Append(_chainId, entry);
+
+    public void Append(Guid chainId, AuditEntry entry)
+    {
+        if (!_held.ContainsKey(chainId))
+        {
+            throw new InvalidOperationException("The chain is not held by the running transaction");
+        }
+
+        _entries.Add((chainId, entry));
+    }
+
+    public async Task OpenChainAsync(Guid chainId, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(ChainSql.Open, new { ChainId = chainId, AuditHead.Empty.Hash }, cancellationToken);
+        _held.Add(chainId, AuditHead.Empty);
+    }
+
+    private async Task HoldAsync(Guid chainId, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(ChainSql.Lock, new { ChainId = chainId }, cancellationToken);
+        var row = await session.QuerySingleAsync<HeadRow>(ChainSql.Find, new { ChainId = chainId }, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no chain {chainId}");
+        _held.Add(chainId, new AuditHead(row.Sequence - 1, row.Hash));
+        _chainId = chainId;
+    }
+
+    private async Task StoreEventsAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetNow();
+        foreach (var (chainId, entry) in _entries)
+        {
+            var appended = AuditChain.Append(_held[chainId], new AuditEvent
+            {
+                EventId = Guid.CreateVersion7(now),
+                ChainId = chainId,
+                Sequence = 0,
+                OccurredAt = now,
+                Actor = context.Actor,
+                RequestId = context.RequestId,
+                Entry = entry,
+                PreviousHash = [],
+            });
+            _held[chainId] = new AuditHead(appended.Sequence, appended.Hash);
+            await session.ExecuteAsync(ChainSql.AddEvent, AuditEventRow.Of(appended), cancellationToken);
+        }
+
+        foreach (var (chainId, head) in _held)
+        {
+            await session.ExecuteAsync(ChainSql.MoveHead, new { ChainId = chainId, head.Sequence, head.Hash }, cancellationToken);
+        }
+    }
+
+    private sealed class HeadRow
+    {
+        public long Sequence { get; init; }
+
+        public byte[] Hash { get; init; } = [];
+    }
+}

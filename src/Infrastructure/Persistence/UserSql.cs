@@ -1,0 +1,30 @@
+namespace TokenPlatform.Infrastructure.Persistence;
+
+internal static class UserSql
+{
+    public const string Add = """
+        INSERT INTO users (user_id, email, name, is_platform_admin, password_hash, created_at)
+        VALUES (@UserId, @Email, @Name, @IsPlatformAdmin, @PasswordHash, @CreatedAt)
+        """;
+
+    public const string AddMembership = """
+        INSERT INTO members (organization_id, user_id, role, created_at)
+        VALUES (@OrganizationId, @UserId, @Role, @CreatedAt)
+        """;
+
+    public const string Find = $"SELECT {Columns} FROM users WHERE user_id = @UserId";
+
+    public const string ListPlatformAdministrators = $"SELECT {Columns} FROM users WHERE is_platform_admin = 1 ORDER BY seq";
+
+    public const string ListRoles = "SELECT organization_id, role FROM members WHERE user_id = @UserId";
+
+    public const string ListMemberships = """
+        SELECT m.role, o.organization_id, o.name, o.sub_domain, o.created_at
+        FROM members m
+        JOIN organizations o ON o.organization_id = m.organization_id
+        WHERE m.user_id = @UserId
+        ORDER BY m.seq
+        """;
+
+    private const string Columns = "seq, user_id, email, name, is_platform_admin, created_at";
+}
