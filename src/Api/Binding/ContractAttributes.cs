@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace TokenPlatform.Api.Binding;
+
+/// <summary>Fills a parameter from the JSON body, see <see cref="ContractReader"/>.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class FromJsonAttribute : ModelBinderAttribute
+{
+    public FromJsonAttribute()
+        : base(typeof(Binder)) => BindingSource = BindingSource.Body;
+
+    private sealed class Binder : IModelBinder
+    {
+        public async Task BindModelAsync(ModelBindingContext context)
+        {
+            var http = context.HttpContext;
+            var (root, error) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+            context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, error, JsonBody.Part));
+        }
+    }
+}
+
+/// <summary>Fills a parameter from the query, see <see cref="ContractReader"/>. Of a field that is sent twice the last counts.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class FromQueryStringAttribute : ModelBinderAttribute
+{
+    public FromQueryStringAttribute()
+        : base(typeof(Binder)) => BindingSource = BindingSource.Query;
+
+    private sealed class Binder : IModelBinder
+    {
+        public Task BindModelAsync(ModelBindingContext context)
+        {
+            // Texts of a query convert as strings of JSON do: "5" is an integer in either.
+            var query = context.HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.LastOrDefault(), StringComparer.Ordinal);
+            var root = JsonSerializer.SerializeToElement(query);
+            context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, null, "query"));
+            return Task.CompletedTask;
+        }
+    }
+}

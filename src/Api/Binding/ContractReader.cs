@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TokenPlatform.Application.Common.Inputs;
+
+namespace TokenPlatform.Api.Binding;
+
+/// <summary>
+/// Fills a wire contract, a class whose properties are <see cref="Input{T}"/> with a
+/// <see cref="JsonPropertyNameAttribute"/> each, from a JSON object. Unknown fields are ignored; of a field that is
+/// sent twice the last counts.
+/// </summary>
+internal static class ContractReader
+{
+    private static readonly ConcurrentDictionary<Type, Field[]> s_fields = new();
+
+    private delegate object ReadField(JsonElement? sent, InputSite site, InputError? whole);
+
+    /// <summary>Fills a contract.</summary>
+    /// <param name="type">The contract.</param>
+    /// <param name="root">What was sent.</param>
+    /// <param name="whole">What is wrong with all of it; every field then carries this.</param>
+    /// <param name="part"><c>body</c> or <c>query</c>.</param>
+    public static object Read(Type type, JsonElement root, InputError? whole, string part)
+    {
+        var contract = Activator.CreateInstance(type)!;
+        var sent = whole is null ? FieldsOf(root) : [];
+        var parent = new InputSite([part], () => whole is null ? JsonEcho.Of(root) : "null", null);
+        foreach (var field in s_fields.GetOrAdd(type, Describe))
+        {
+            var isSent = sent.TryGetValue(field.Name, out var value);
+            var site = new InputSite([part, field.Name], isSent ? () => JsonEcho.Of(value, field.Name) : parent.Echo, parent);
+            field.Property.SetValue(contract, field.Read(isSent ? value : null, site, whole));
+        }
+
+        return contract;
+    }
+
+    private static Dictionary<string, JsonElement> FieldsOf(JsonElement root)
+    {
+        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in root.EnumerateObject())
+        {
+            if (JsonText.TryRead(() => property.Name, out var name))
+            {
+                fields[name] = property.Value;
+            }
+        }
+
+        return fields;
+    }
+
+    private static Field[] Describe(Type type) =>
+        [.. type.GetProperties().Select(property => new Field(
+            property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name, property, ReaderOf(property.PropertyType)))];
+
+    private static ReadField ReaderOf(Type input) => input.GenericTypeArguments[0] switch
+    {
+        var type when type == typeof(string) => Scalar<string>(LaxValues.Text!, InputProblems.StringType),
+        var type when type == typeof(int) => Scalar(LaxValues.Integer, InputProblems.IntType),
+        var type when type == typeof(bool) => Scalar(LaxValues.Boolean, InputProblems.BoolType),
+        var type when type == typeof(Guid) => Scalar(LaxValues.Uuid, InputProblems.UuidType),
+        var type when type == typeof(DateTimeOffset) => Scalar(LaxTime.Read, InputProblems.DateTimeType),
+        var type when type == typeof(IReadOnlyList<Input<string>>) => (sent, site, whole) => ReadStrings(sent, site, whole),
+        var type => throw new InvalidOperationException($"No reader for {type}"),
+    };
+
+    private static ReadField Scalar<T>(Func<JsonElement, (T Value, InputProblem? Problem)> read, InputProblem ifNull) =>
+        (sent, site, whole) => ReadInput(sent, site, whole, read, ifNull);
+
+    private static Input<T> ReadInput<T>(
+        JsonElement? sent, InputSite site, InputError? whole, Func<JsonElement, (T Value, InputProblem? Problem)> read, InputProblem ifNull)
+    {
+        if (whole is not null)
+        {
+            return Input<T>.Invalid(site, whole);
+        }
+
+        if (sent is not { } element)
+        {
+            return Input<T>.Absent(site);
+        }
+
+        if (element.ValueKind == JsonValueKind.Null)
+        {
+            return Input<T>.Null(site, ifNull);
+        }
+
+        var (value, problem) = read(element);
+        return problem is null ? Input<T>.Of(site, value) : Input<T>.Invalid(site, problem);
+    }
+
+    private static Input<IReadOnlyList<Input<string>>> ReadStrings(JsonElement? sent, InputSite site, InputError? whole) => ReadInput<IReadOnlyList<Input<string>>>(
+        sent,
+        site,
+        whole,
+        element => element.ValueKind == JsonValueKind.Array
+            ? ([.. element.EnumerateArray().Select((item, index) => ReadItem(item, index, site))], null)
+            : ([], InputProblems.ListType),
+        InputProblems.ListType);
+
+    private static Input<string> ReadItem(JsonElement item, int index, InputSite list)
+    {
+        var site = new InputSite([.. list.Location, index], () => JsonEcho.Of(item), list);
+        var (value, problem) = LaxValues.Text(item);
+        return problem is null ? Input<string>.Of(site, value!) : Input<string>.Invalid(site, problem);
+    }
+
+    private sealed record Field(string Name, PropertyInfo Property, ReadField Read);
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using TokenPlatform.Api.Settings;
+using TokenPlatform.Infrastructure.Persistence;
+
+namespace TokenPlatform.Api.Commands;
+
+/// <summary>What the program can be told to do; without a command it serves. Options such as <c>--urls</c> are configuration.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("TokenPlatform: issues, polices, verifies and revokes API tokens. Without a command it serves.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        root.SetAction((_, cancellationToken) => GuardAsync(() => ServeCommand.RunAsync(args, cancellationToken)));
+
+        var migrate = new Command("migrate", "Brings the store's schema to what this program knows.") { TreatUnmatchedTokensAsErrors = false };
+        migrate.SetAction((_, cancellationToken) => GuardAsync(() => MigrateCommand.RunAsync(args, cancellationToken)));
+        root.Add(migrate);
+
+        var adminToken = new Command("admin-token", "Issues a new token to the platform administrator of longest standing.") { TreatUnmatchedTokensAsErrors = false };
+        adminToken.SetAction((_, cancellationToken) => GuardAsync(() => AdminTokenCommand.RunAsync(args, cancellationToken)));
+        root.Add(adminToken);
+
+        var token = new Command("token", "Works with plaintexts, without a store.");
+        var create = new Command("new", "Prints a well-formed plaintext, for Bootstrap__AdminToken.");
+        create.SetAction(_ => TokenNewCommand.Run());
+        token.Add(create);
+        root.Add(token);
+
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    /// <summary>What an operator can mend is one clear line and a non-zero exit; everything else is a bug and shows itself.</summary>
+    private static async Task<int> GuardAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception failure) when (failure is SettingsException or StoreException)
+        {
+            return Fail(failure.Message);
+        }
+        catch (System.Data.Common.DbException failure)
+        {
+            return Fail($"The store cannot be used: {failure.Message}");
+        }
+        catch (IOException failure)
+        {
+            return Fail(failure.Message);
+        }
+    }
+
+    private static int Fail(string sentence)
+    {
+        Console.Error.WriteLine($"TokenPlatform cannot start: {sentence.ReplaceLineEndings(" ")}");
+        return 1;
+    }
+}

@@ -1,0 +1,59 @@
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Api.Commands;
+
+/// <summary>
+/// Hands out the first administrator's token, once: to a person at a terminal on the screen, else into a file that
+/// only its owner can read. It never passes through a log.
+/// </summary>
+internal static class FirstStart
+{
+    private const string FileName = "bootstrap-token";
+
+    public static void Announce(TokenSecret secret, string baseAddress, string folder)
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            Console.WriteLine("First start. This is the administrator's token; it is shown this once:");
+            Console.WriteLine();
+            Console.WriteLine($"  {secret.Reveal()}");
+            Console.WriteLine();
+            Console.WriteLine("Try:");
+            Console.WriteLine($"  curl -H 'Authorization: Bearer {secret.Reveal()}' {baseAddress}/v1/me");
+            return;
+        }
+
+        var path = Write(secret, folder);
+        Console.WriteLine($"First start. The administrator's token is in {path} (readable by its owner only).");
+        Console.WriteLine("Try:");
+        Console.WriteLine($"  curl -H \"Authorization: Bearer $(cat {path})\" {baseAddress}/v1/me");
+    }
+
+    /// <summary>Prints a token at a terminal, or names the file that it was written to.</summary>
+    public static void HandOut(TokenSecret secret, string folder)
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            Console.WriteLine(secret.Reveal());
+            return;
+        }
+
+        Console.WriteLine($"The token is in {Write(secret, folder)} (readable by its owner only).");
+    }
+
+    private static string Write(TokenSecret secret, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(folder, FileName));
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(path, options);
+        writer.WriteLine(secret.Reveal());
+        return path;
+    }
+}

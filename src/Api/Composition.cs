@@ -1,0 +1,101 @@
+using TokenPlatform.Api.Authentication;
+using TokenPlatform.Api.Binding;
+using TokenPlatform.Api.Families;
+using TokenPlatform.Api.Http;
+using TokenPlatform.Api.Settings;
+using TokenPlatform.Application;
+using TokenPlatform.Application.Common;
+using TokenPlatform.Infrastructure;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
+
+namespace TokenPlatform.Api;
+
+/// <summary>The one place that knows all rooms.</summary>
+internal static class Composition
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static WebApplication Build(string[] args)
+    {
+        // The content root is where the program lies; the store's path is relative to where it was started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var dialect = ReadDialect(builder, out var settings);
+        ConfigureServer(builder);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
+        builder.Services.AddApplication();
+        builder.Services.AddInfrastructure(dialect);
+        AddHttp(builder.Services, settings);
+        var app = builder.Build();
+        UseHttp(app);
+        return app;
+    }
+
+    private static SqliteDialect ReadDialect(WebApplicationBuilder builder, out PlatformSettings settings)
+    {
+        settings = PlatformSettings.Read(builder.Configuration);
+        try
+        {
+            var dialect = new SqliteDialect(settings.ConnectionString);
+            var folder = Path.GetDirectoryName(dialect.File)!;
+            Directory.CreateDirectory(folder);
+            settings = settings with { DataFolder = folder };
+            return dialect;
+        }
+        catch (ArgumentException failure)
+        {
+            throw new SettingsException($"ConnectionStrings:TokenPlatform cannot be read: {failure.Message}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"ConnectionStrings:TokenPlatform names a folder that cannot be made: {failure.Message}");
+        }
+    }
+
+    private static void ConfigureServer(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        string[] choices = ["urls", "http_ports", "https_ports"];
+        if (choices.All(choice => string.IsNullOrEmpty(configuration[choice])) && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
+        });
+    }
+
+    private static void AddHttp(IServiceCollection services, PlatformSettings settings)
+    {
+        services.AddSingleton<FamilyErrors>();
+        services.AddControllers().AddJsonOptions(options =>
+        {
+            options.JsonSerializerOptions.PropertyNamingPolicy = null;
+            options.JsonSerializerOptions.DictionaryKeyPolicy = null;
+            options.JsonSerializerOptions.Converters.Add(new UtcTimeConverter());
+        });
+        // The core alone: the full registration brings data protection along, which would keep keys that nothing here uses.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = TokenAuthenticationHandler.Scheme;
+            options.AddScheme<TokenAuthenticationHandler>(TokenAuthenticationHandler.Scheme, null);
+        });
+        services.AddWebEncoders();
+        services.AddAuthorization();
+        services.AddAutoMapper(mapper => mapper.LicenseKey = settings.AutoMapperLicenseKey, typeof(Composition).Assembly);
+    }
+
+    private static void UseHttp(WebApplication app)
+    {
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<FailureMiddleware>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapControllers().RequireAuthorization();
+    }
+}

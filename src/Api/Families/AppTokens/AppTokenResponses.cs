@@ -1,0 +1,142 @@
+using System.Text.Json.Serialization;
+
+namespace TokenPlatform.Api.Families.AppTokens;
+
+/// <summary>
+/// A token as seed 001 shows it, with <c>status</c>, <c>app_id</c> and <c>authorized_ip_addresses</c> beside. It
+/// serves for every kind: what a kind does not have is null.
+/// </summary>
+public sealed class TokenResponse
+{
+    /// <summary>UUID.</summary>
+    [JsonPropertyName("token_id")]
+    public required string TokenId { get; init; }
+
+    /// <summary><c>pat</c>, <c>service</c>, <c>session</c> or <c>organization</c>.</summary>
+    [JsonPropertyName("token_type")]
+    public required string TokenType { get; init; }
+
+    /// <summary><c>user</c>, <c>app</c> or <c>organization</c>.</summary>
+    [JsonPropertyName("owner_type")]
+    public required string OwnerType { get; init; }
+
+    /// <summary>UUID of the owner.</summary>
+    [JsonPropertyName("owner_id")]
+    public required string OwnerId { get; init; }
+
+    /// <summary>UUID; null for a person's own tokens.</summary>
+    [JsonPropertyName("org_id")]
+    public required string? OrgId { get; init; }
+
+    /// <summary>1..255 characters.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    /// <summary>At most 1000 characters.</summary>
+    [JsonPropertyName("description")]
+    public required string? Description { get; init; }
+
+    /// <summary>The first 10 characters of the plaintext.</summary>
+    [JsonPropertyName("prefix")]
+    public required string Prefix { get; init; }
+
+    /// <summary>Scopes.</summary>
+    [JsonPropertyName("scopes")]
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Permissions.</summary>
+    [JsonPropertyName("permissions")]
+    public required IReadOnlyList<string> Permissions { get; init; }
+
+    /// <summary>Empty for any.</summary>
+    [JsonPropertyName("workspace_ids")]
+    public required IReadOnlyList<string> WorkspaceIds { get; init; }
+
+    /// <summary>Empty for any.</summary>
+    [JsonPropertyName("namespace_ids")]
+    public required IReadOnlyList<string> NamespaceIds { get; init; }
+
+    /// <summary>Empty for any.</summary>
+    [JsonPropertyName("environment_ids")]
+    public required IReadOnlyList<string> EnvironmentIds { get; init; }
+
+    /// <summary>Empty for any.</summary>
+    [JsonPropertyName("endpoint_paths")]
+    public required IReadOnlyList<string> EndpointPaths { get; init; }
+
+    /// <summary>Requests a second; null for no limit.</summary>
+    [JsonPropertyName("rate_limit_rps")]
+    public required int? RateLimitRps { get; init; }
+
+    /// <summary>Requests at once; null for no limit.</summary>
+    [JsonPropertyName("rate_limit_burst")]
+    public required int? RateLimitBurst { get; init; }
+
+    /// <summary>UUID; null where no user created the token.</summary>
+    [JsonPropertyName("created_by_user_id")]
+    public required string? CreatedByUserId { get; init; }
+
+    /// <summary>When its life began.</summary>
+    [JsonPropertyName("issued_at")]
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>When it ends; null for never.</summary>
+    [JsonPropertyName("expires_at")]
+    public required DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it was last used.</summary>
+    [JsonPropertyName("last_used_at")]
+    public required DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>When it was revoked.</summary>
+    [JsonPropertyName("revoked_at")]
+    public required DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Why it was revoked or rejected.</summary>
+    [JsonPropertyName("revoked_reason")]
+    public required string? RevokedReason { get; init; }
+
+    /// <summary><c>active</c>, <c>pending_approval</c>, <c>rejected</c>, <c>expired</c> or <c>revoked</c>.</summary>
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    /// <summary>UUID; null where the token belongs to no app.</summary>
+    [JsonPropertyName("app_id")]
+    public required string? AppId { get; init; }
+
+    /// <summary>Empty for any.</summary>
+    [JsonPropertyName("authorized_ip_addresses")]
+    public required IReadOnlyList<string> AuthorizedIpAddresses { get; init; }
+}
+
+/// <summary>A page of List App Tokens.</summary>
+public sealed class AppTokenListResponse
+{
+    /// <summary>Newest first.</summary>
+    [JsonPropertyName("tokens")]
+    public required IReadOnlyList<TokenResponse> Tokens { get; init; }
+
+    /// <summary>Whether older ones follow.</summary>
+    [JsonPropertyName("has_more")]
+    public required bool HasMore { get; init; }
+
+    /// <summary>For the next page; null where none follows.</summary>
+    [JsonPropertyName("next_cursor")]
+    public required string? NextCursor { get; init; }
+}
+
+/// <summary>A new token with the only copy of its plaintext.</summary>
+public sealed class CreateAppTokenResponse
+{
+    /// <summary>The token.</summary>
+    [JsonPropertyName("token")]
+    public required TokenResponse Token { get; init; }
+
+    /// <summary>The plaintext; it is never shown again.</summary>
+    [JsonPropertyName("plaintext_token")]
+    public required string PlaintextToken { get; init; }
+
+    /// <summary>The refresh token's plaintext; null unless one was asked for.</summary>
+    [JsonPropertyName("refresh_token_plaintext")]
+    public string? RefreshTokenPlaintext { get; init; }
+}

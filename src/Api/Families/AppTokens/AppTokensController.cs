@@ -1,0 +1,76 @@
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using TokenPlatform.Api.Binding;
+using TokenPlatform.Api.Http;
+using TokenPlatform.Application.AppTokens.Get;
+using TokenPlatform.Application.AppTokens.List;
+using TokenPlatform.Application.AppTokens.Revoke;
+using TokenPlatform.Application.Common;
+
+namespace TokenPlatform.Api.Families.AppTokens;
+
+/// <summary>Family B: tokens of an app (seed 001).</summary>
+[Route("v1/orgs/{org_id}/apps/{app_id}/tokens")]
+public sealed class AppTokensController(IMediator mediator, IMapper mapper) : ControllerBase
+{
+    /// <summary>List App Tokens.</summary>
+    [HttpGet]
+    public Task<IActionResult> List(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        [FromQueryString] ListAppTokensRequest request,
+        CancellationToken cancellationToken) =>
+        mediator.Send(
+            new ListAppTokensQuery(organizationId, appId)
+            {
+                Limit = request.Limit,
+                Cursor = request.Cursor,
+                Status = request.Status,
+                OwnerId = request.OwnerId,
+            },
+            cancellationToken)
+            .ToAnswer(page => Ok(new AppTokenListResponse
+            {
+                Tokens = mapper.Map<IReadOnlyList<TokenResponse>>(page.Items),
+                HasMore = page.HasMore,
+                NextCursor = page.NextCursor,
+            }));
+
+    /// <summary>One app token.</summary>
+    [HttpGet("{token_id}")]
+    public Task<IActionResult> Get(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        [FromRoute(Name = "token_id")] ResourceId tokenId,
+        CancellationToken cancellationToken) =>
+        mediator.Send(new GetAppTokenQuery(organizationId, appId, tokenId), cancellationToken)
+            .ToAnswer(token => Ok(mapper.Map<TokenResponse>(token)));
+
+    /// <summary>Create App Token.</summary>
+    [HttpPost]
+    public Task<IActionResult> Create(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        [FromJson] CreateAppTokenRequest request,
+        CancellationToken cancellationToken) =>
+        mediator.Send(request.ToCommand(organizationId, appId), cancellationToken)
+            .ToAnswer(issued => this.CreatedWithPlaintext(
+                $"/v1/orgs/{issued.Token.OrganizationId}/apps/{issued.Token.AppId}/tokens/{issued.Token.TokenId}",
+                new CreateAppTokenResponse
+                {
+                    Token = mapper.Map<TokenResponse>(issued.Token),
+                    PlaintextToken = issued.Secret.Reveal(),
+                }));
+
+    /// <summary>Revoke App Token.</summary>
+    [HttpDelete("{token_id}")]
+    public Task<IActionResult> Revoke(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        [FromRoute(Name = "token_id")] ResourceId tokenId,
+        [FromQueryString] RevokeAppTokenRequest request,
+        CancellationToken cancellationToken) =>
+        mediator.Send(new RevokeAppTokenCommand(organizationId, appId, tokenId) { Reason = request.Reason }, cancellationToken)
+            .ToAnswer(_ => NoContent());
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using TokenPlatform.Api.Families.AppTokens;
+
+namespace TokenPlatform.Api.Families.Platform;
+
+/// <summary>Who the caller is, where it belongs, and the token that was presented.</summary>
+public sealed class MeResponse
+{
+    /// <summary>The user; null for app and organization tokens.</summary>
+    [JsonPropertyName("user")]
+    public required UserResponse? User { get; init; }
+
+    /// <summary>Oldest membership first.</summary>
+    [JsonPropertyName("organizations")]
+    public required IReadOnlyList<MyOrganizationResponse> Organizations { get; init; }
+
+    /// <summary>The token.</summary>
+    [JsonPropertyName("token")]
+    public required TokenResponse Token { get; init; }
+
+    /// <summary>A flag for whoever cleans up: the token has no expiry.</summary>
+    [JsonPropertyName("token_never_expires")]
+    public required bool TokenNeverExpires { get; init; }
+}
+
+/// <summary>A person.</summary>
+public sealed class UserResponse
+{
+    /// <summary>UUID.</summary>
+    [JsonPropertyName("user_id")]
+    public required string UserId { get; init; }
+
+    /// <summary>Lower case.</summary>
+    [JsonPropertyName("email")]
+    public required string Email { get; init; }
+
+    /// <summary>1..255 characters.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    /// <summary>Whether the person administers the platform.</summary>
+    [JsonPropertyName("is_platform_admin")]
+    public required bool IsPlatformAdmin { get; init; }
+
+    /// <summary>When the person was added.</summary>
+    [JsonPropertyName("created_at")]
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>An organization that the caller belongs to.</summary>
+public sealed class MyOrganizationResponse
+{
+    /// <summary>UUID.</summary>
+    [JsonPropertyName("organization_id")]
+    public required string OrganizationId { get; init; }
+
+    /// <summary>1..255 characters.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    /// <summary>DNS label.</summary>
+    [JsonPropertyName("sub_domain")]
+    public required string SubDomain { get; init; }
+
+    /// <summary>The user's role there; null where no user acts.</summary>
+    [JsonPropertyName("role")]
+    public required string? Role { get; init; }
+}

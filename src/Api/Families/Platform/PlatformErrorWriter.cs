@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using TokenPlatform.Api.Authentication;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Policies;
+
+namespace TokenPlatform.Api.Families.Platform;
+
+/// <summary>
+/// Errors of everything under <c>/v1</c>: the bodies of seeds 000 and 001, and for wrong fields Pydantic's
+/// <c>{"detail": […]}</c>.
+/// </summary>
+internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
+{
+    public Task WriteAsync(HttpContext http, Error error) => error switch
+    {
+        InvalidInputError invalid => WriteDetailAsync(http, invalid),
+        AuthenticationError => WriteAuthenticationAsync(http, error),
+        ForbiddenError forbidden => WriteAsync(http, 403, "FORBIDDEN", error, Details(
+            ("required_permission", forbidden.RequiredPermission), ("reason", forbidden.Reason))),
+        NotFoundError missing => WriteAsync(http, 404, "RESOURCE_NOT_FOUND", error, Details(
+            ("resource_type", missing.ResourceType), ("resource_id", missing.ResourceId))),
+        RouteNotFoundError route => WriteAsync(http, 404, "RESOURCE_NOT_FOUND", error, Details(
+            ("resource_type", "route"), ("resource_id", route.Path))),
+        MethodNotAllowedError => WriteAsync(http, 405, "METHOD_NOT_ALLOWED", error),
+        ConflictError conflict => WriteAsync(http, 409, "CONFLICT", error, Details(("token_id", conflict.TokenId?.ToString()))),
+        PayloadTooLargeError => WriteAsync(http, 413, "PAYLOAD_TOO_LARGE", error),
+        UnsupportedMediaTypeError => WriteAsync(http, 415, "UNSUPPORTED_MEDIA_TYPE", error),
+        MalformedRequestError => WriteAsync(http, 400, "BAD_REQUEST", error),
+        StoreUnavailableError => WriteUnavailableAsync(http, error),
+        UnexpectedError => WriteAsync(http, 500, "INTERNAL_SERVER_ERROR", error),
+        PolicyViolatedError => throw new UnreachableException("Handlers locate broken rules in the request"),
+        _ => throw new UnreachableException($"No body for {error.GetType().Name}"),
+    };
+
+    private Task WriteAuthenticationAsync(HttpContext http, Error error)
+    {
+        http.Response.Headers.WWWAuthenticate = TokenCarrier.Challenge(http.Request);
+        return WriteAsync(http, 401, "AUTHENTICATION_FAILED", error);
+    }
+
+    private Task WriteUnavailableAsync(HttpContext http, Error error)
+    {
+        http.Response.Headers.RetryAfter = StoreUnavailableError.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(http, 503, "SERVICE_UNAVAILABLE", error);
+    }
+
+    private Task WriteAsync(HttpContext http, int status, string code, Error error, Dictionary<string, string>? details = null) =>
+        JsonAnswer.WriteAsync(http, status, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("error", code);
+            json.WriteString("message", error.Message);
+            json.WriteStartObject("details");
+            foreach (var (name, value) in details ?? [])
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteString("timestamp", clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
+            json.WriteNumber("status_code", status);
+            json.WriteEndObject();
+        });
+
+    private static Task WriteDetailAsync(HttpContext http, InvalidInputError invalid) =>
+        JsonAnswer.WriteAsync(http, 422, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("detail");
+            foreach (var error in invalid.Errors)
+            {
+                json.WriteStartObject();
+                json.WriteString("type", error.Problem.Type);
+                json.WritePropertyName("loc");
+                JsonSerializer.Serialize(json, error.Location);
+                json.WriteString("msg", error.Problem.Message);
+                json.WritePropertyName("input");
+                json.WriteRawValue(error.Echo);
+                if (error.Problem.Context is { } context)
+                {
+                    json.WritePropertyName("ctx");
+                    JsonSerializer.Serialize(json, context);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
+    private static Dictionary<string, string> Details(params (string Name, string? Value)[] details) =>
+        details.Where(detail => detail.Value is not null).ToDictionary(detail => detail.Name, detail => detail.Value!, StringComparer.Ordinal);
+}

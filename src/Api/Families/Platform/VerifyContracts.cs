@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using TokenPlatform.Api.Families.AppTokens;
+using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Application.Verification;
+
+namespace TokenPlatform.Api.Families.Platform;
+
+/// <summary>The body that asks about a token.</summary>
+public sealed class VerifyTokenRequest
+{
+    /// <summary>The plaintext.</summary>
+    [JsonPropertyName("token")]
+    public Input<string> Token { get; init; }
+
+    /// <summary>What the call needs.</summary>
+    [JsonPropertyName("permissions")]
+    public Input<IReadOnlyList<Input<string>>> Permissions { get; init; }
+
+    /// <summary>What the call needs, as scopes.</summary>
+    [JsonPropertyName("scopes")]
+    public Input<IReadOnlyList<Input<string>>> Scopes { get; init; }
+
+    /// <summary>The path of the call.</summary>
+    [JsonPropertyName("endpoint_path")]
+    public Input<string> EndpointPath { get; init; }
+
+    /// <summary>Where the call comes from.</summary>
+    [JsonPropertyName("ip_address")]
+    public Input<string> IpAddress { get; init; }
+
+    /// <summary>The workspace that the call names.</summary>
+    [JsonPropertyName("workspace_id")]
+    public Input<string> WorkspaceId { get; init; }
+
+    /// <summary>The namespace that the call names.</summary>
+    [JsonPropertyName("namespace_id")]
+    public Input<string> NamespaceId { get; init; }
+
+    /// <summary>The environment that the call names.</summary>
+    [JsonPropertyName("environment_id")]
+    public Input<string> EnvironmentId { get; init; }
+
+    /// <summary>The organization where the token is used.</summary>
+    [JsonPropertyName("org_id")]
+    public Input<Guid> OrgId { get; init; }
+
+    /// <summary>How many requests the call counts for, 0..1000; 1 unless said.</summary>
+    [JsonPropertyName("cost")]
+    public Input<int> Cost { get; init; }
+
+    internal VerifyTokenQuery ToQuery() => new()
+    {
+        Token = Token,
+        Permissions = Permissions,
+        Scopes = Scopes,
+        EndpointPath = EndpointPath,
+        IpAddress = IpAddress,
+        WorkspaceId = WorkspaceId,
+        NamespaceId = NamespaceId,
+        EnvironmentId = EnvironmentId,
+        OrganizationId = OrgId,
+        Cost = Cost,
+    };
+}
+
+/// <summary>What came of it.</summary>
+public sealed class VerifyTokenResponse
+{
+    /// <summary>Whether the token may do this.</summary>
+    [JsonPropertyName("valid")]
+    public required bool Valid { get; init; }
+
+    /// <summary>The verdict: <c>VALID</c>, or the first rule that refused.</summary>
+    [JsonPropertyName("code")]
+    public required string Code { get; init; }
+
+    /// <summary>The token; null where the code is <c>NOT_FOUND</c>.</summary>
+    [JsonPropertyName("token")]
+    public required TokenResponse? Token { get; init; }
+
+    /// <summary>What is left of the token's rate; null for a token without a limit.</summary>
+    [JsonPropertyName("rate_limit")]
+    public object? RateLimit { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using TokenPlatform.Api.Families;
+using TokenPlatform.Domain.Common;
+
+namespace TokenPlatform.Api.Http;
+
+/// <summary>Whatever no controller answered, and whatever broke, in the words of the family that was asked.</summary>
+internal sealed partial class FailureMiddleware(RequestDelegate next, FamilyErrors families, ILogger<FailureMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (ErrorOf(http) is { } error)
+            {
+                await families.WriteAsync(http, error);
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            var error = ErrorOf(failure);
+            if (error is not MalformedRequestError)
+            {
+                Broken(failure, http.Request.Method, http.Request.Path);
+            }
+
+            var requestId = http.Response.Headers[RequestIdMiddleware.Header];
+            http.Response.Clear();
+            http.Response.Headers[RequestIdMiddleware.Header] = requestId;
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            await families.WriteAsync(http, error);
+        }
+    }
+
+    private static Error? ErrorOf(HttpContext http) => (http.Response.HasStarted, http.Response.StatusCode) switch
+    {
+        (true, _) => null,
+        (_, StatusCodes.Status404NotFound) => new RouteNotFoundError(http.Request.Path),
+        (_, StatusCodes.Status405MethodNotAllowed) => new MethodNotAllowedError(),
+        _ => null,
+    };
+
+    private static Error ErrorOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            new Application.Common.Inputs.PayloadTooLargeError(Binding.JsonBody.MaxBytes),
+        BadHttpRequestException => new MalformedRequestError(),
+        DbException => new StoreUnavailableError(),
+        _ => new UnexpectedError(),
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private partial void Broken(Exception failure, string method, string path);
+}

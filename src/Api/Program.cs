@@ -1,0 +1,3 @@
+using TokenPlatform.Api.Commands;
+
+return await CommandLine.RunAsync(args);

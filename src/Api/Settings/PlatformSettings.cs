@@ -1,0 +1,109 @@
+using TokenPlatform.Application.Common;
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Api.Settings;
+
+/// <summary>A setting that cannot be used.</summary>
+/// <param name="message">Which, and what it takes, in one sentence.</param>
+public sealed class SettingsException(string message) : Exception(message);
+
+/// <summary>What an operator can set, read and judged once, at start. README lists them.</summary>
+internal sealed record PlatformSettings
+{
+    private const string DefaultConnectionString = "Data Source=data/tokenplatform.db";
+
+    /// <summary>The engine: <c>Sqlite</c>.</summary>
+    public required string Provider { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    public required bool MigrateOnStart { get; init; }
+
+    /// <summary>The first administrator's token, where the operator chose it.</summary>
+    public TokenSecret? AdminToken { get; init; }
+
+    /// <summary>The first administrator's password, where the operator chose one.</summary>
+    public string? AdminPassword { get; init; }
+
+    /// <summary>What clients call this server, without a trailing slash; null where it answers to any name.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>See <see cref="PermissionReader"/>.</summary>
+    public required string OAuth2ScopePrefix { get; init; }
+
+    public string? AutoMapperLicenseKey { get; init; }
+
+    /// <summary>Where the first token is written when nobody watches.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    public static PlatformSettings Read(IConfiguration configuration)
+    {
+        var provider = configuration["Database:Provider"] ?? "Sqlite";
+        if (provider is "SqlServer")
+        {
+            throw new SettingsException("Database:Provider is SqlServer, which this version does not serve yet; use Sqlite");
+        }
+
+        if (provider is not "Sqlite")
+        {
+            throw new SettingsException($"Database:Provider must be Sqlite or SqlServer, not '{provider}'");
+        }
+
+        return new PlatformSettings
+        {
+            Provider = provider,
+            ConnectionString = configuration.GetConnectionString("TokenPlatform") ?? DefaultConnectionString,
+            MigrateOnStart = ReadBool(configuration, "Database:MigrateOnStart") ?? true,
+            AdminToken = ReadAdminToken(configuration["Bootstrap:AdminToken"]),
+            AdminPassword = ReadPassword(configuration["Bootstrap:AdminPassword"]),
+            PublicUrl = ReadUrl(configuration, "Server:PublicUrl"),
+            OAuth2ScopePrefix = configuration["Permissions:OAuth2ScopePrefix"] ?? PermissionReader.DefaultPrefix,
+            AutoMapperLicenseKey = configuration["AutoMapper:LicenseKey"],
+        };
+    }
+
+    private static bool? ReadBool(IConfiguration configuration, string key) => configuration[key] switch
+    {
+        null or "" => null,
+        var text when bool.TryParse(text, out var value) => value,
+        var text => throw new SettingsException($"{key} must be true or false, not '{text}'"),
+    };
+
+    // A malformed token may be a good one with a slip of the pen: it is not repeated.
+    private static TokenSecret? ReadAdminToken(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return TokenSecret.TryParse(text, out var secret) && secret.Kind == SecretKind.Personal
+            ? secret
+            : throw new SettingsException("Bootstrap:AdminToken is no well-formed personal token (tkp_…); make one with the command: token new");
+    }
+
+    private static string? ReadPassword(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return text.EnumerateRunes().Count() is >= 12 and <= 128
+            ? text
+            : throw new SettingsException("Bootstrap:AdminPassword must have 12 to 128 characters");
+    }
+
+    private static Uri? ReadUrl(IConfiguration configuration, string key)
+    {
+        var text = configuration[key];
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
+            ? url
+            : throw new SettingsException($"{key} must be an absolute http or https URL without a query, not '{text}'");
+    }
+}
