@@ -49,6 +49,7 @@ internal sealed record PlatformSettings
             throw new SettingsException($"Database:Provider must be Sqlite or SqlServer, not '{provider}'");
         }
 
+        CheckAddresses(configuration["urls"]);
         return new PlatformSettings
         {
             Provider = provider,
@@ -60,6 +61,19 @@ internal sealed record PlatformSettings
             OAuth2ScopePrefix = configuration["Permissions:OAuth2ScopePrefix"] ?? PermissionReader.DefaultPrefix,
             AutoMapperLicenseKey = configuration["AutoMapper:LicenseKey"],
         };
+    }
+
+    // Kestrel takes what is no port for part of a host's name, and then listens everywhere.
+    private static void CheckAddresses(string? urls)
+    {
+        foreach (var url in (urls ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var named = url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal);
+            if (!Uri.TryCreate(named, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                throw new SettingsException($"urls must be addresses such as http://127.0.0.1:5080, not '{url}'");
+            }
+        }
     }
 
     private static bool? ReadBool(IConfiguration configuration, string key) => configuration[key] switch

@@ -48,7 +48,7 @@ public sealed class Authority
         {
             foreach (var own in PlatformPermissions.WithinReachOf(permission))
             {
-                if (!Allows(own))
+                if (_role?.Covers(own) == false || _carried?.Covers(own) == false)
                 {
                     return own;
                 }

@@ -75,8 +75,8 @@ public static class PlatformPermissions
     /// <summary>What a permission reaches of this platform's, one resource and action each.</summary>
     /// <param name="permission">A permission, possibly with wildcards.</param>
     /// <returns>
-    /// The named permissions within reach, narrowed to the scope asked for; the permission itself where it names an
-    /// own resource and an action that does not exist (yet).
+    /// The named permissions within reach, narrowed to the scope asked for; the permission itself where it can reach an
+    /// own resource, with an action that does not exist (yet).
     /// </returns>
     public static IEnumerable<Permission> WithinReachOf(Permission permission)
     {
@@ -84,6 +84,6 @@ public static class PlatformPermissions
             .Where(own => permission.Covers(own with { Scope = permission.Scope }))
             .Select(own => own with { Scope = permission.Scope })
             .ToList();
-        return reached.Count == 0 && IsOwn(permission) ? [permission] : reached;
+        return reached.Count == 0 && IsReachedBy(permission) ? [permission] : reached;
     }
 }

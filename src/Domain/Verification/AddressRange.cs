@@ -59,9 +59,16 @@ public sealed class AddressRange
             return false;
         }
 
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            || string.Equals(address.ToString(), text, StringComparison.Ordinal);
+        // What is written with dots is v4, on its own or at the end of v6 (RFC 4291 section 2.2).
+        var dotted = text[(text.LastIndexOf(':') + 1)..];
+        var isPureV6 = address.AddressFamily == AddressFamily.InterNetworkV6 && !dotted.Contains('.', StringComparison.Ordinal);
+        return isPureV6 || IsPlainV4(dotted);
     }
+
+    private static bool IsPlainV4(string text) =>
+        IPAddress.TryParse(text, out var v4)
+        && v4.AddressFamily == AddressFamily.InterNetwork
+        && string.Equals(v4.ToString(), text, StringComparison.Ordinal);
 
     /// <summary>Whether an address is this one or in this network.</summary>
     /// <param name="address">v4 or v6.</param>

@@ -20,10 +20,17 @@ public sealed class PathPattern
         _segments = [.. segments.Skip(1).SkipLast(_takesRest ? 1 : 0)];
     }
 
-    /// <summary>Whether a string can be a pattern: it begins with a slash, and <c>**</c> stands at the end or nowhere.</summary>
+    /// <summary>
+    /// Whether a string can be a pattern: it begins with a slash, <c>**</c> stands at the end or nowhere, and nothing
+    /// stands in it that no path has once it is read, such as an escape or a double slash.
+    /// </summary>
     /// <param name="pattern">The string.</param>
     public static bool IsWellFormed(string pattern) =>
-        pattern.StartsWith('/') && !pattern.Split('/').SkipLast(1).Contains(Rest, StringComparer.Ordinal);
+        !pattern.Split('/').SkipLast(1).Contains(Rest, StringComparer.Ordinal)
+        && !pattern.Contains('%', StringComparison.Ordinal)
+        && !pattern.Contains('?', StringComparison.Ordinal)
+        && !pattern.Contains("//", StringComparison.Ordinal)
+        && RequestPath.TryParse(pattern, out _);
 
     /// <summary>Whether the pattern takes a path.</summary>
     /// <param name="path">A path that was read already.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -5,8 +6,8 @@ namespace TokenPlatform.Domain.Verification;
 
 /// <summary>
 /// The path of a request as rules see it: without a query, decoded once, runs of slashes made one. What could mean
-/// one thing here and another behind us is refused: dot segments, encoded slashes, backslashes, control characters,
-/// broken escapes and bad UTF-8.
+/// one thing here and another behind us is refused: dot segments, encoded slashes, backslashes, fragments, control
+/// characters, broken escapes and bad UTF-8.
 /// </summary>
 public sealed class RequestPath
 {
@@ -52,41 +53,41 @@ public sealed class RequestPath
     }
 
     private static bool IsHarmless(string segment) =>
-        segment is not ("." or "..") && !segment.Any(c => c is '/' or '\\' || char.IsControl(c));
+        !IsDots(segment) && !segment.Any(c => c is '/' or '\\' or '#' || char.IsControl(c));
+
+    // Some servers drop what follows a semicolon, and then climb.
+    private static bool IsDots(string segment) => segment.Split(';')[0] is "." or "..";
 
     private static bool TryDecode(string segment, out string decoded)
     {
-        decoded = segment;
-        if (!segment.Contains('%', StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        var bytes = new List<byte>(segment.Length);
-        for (var i = 0; i < segment.Length; i++)
-        {
-            if (segment[i] != '%')
-            {
-                bytes.AddRange(Encoding.UTF8.GetBytes(segment, i, 1));
-            }
-            else if (i + 2 < segment.Length && char.IsAsciiHexDigit(segment[i + 1]) && char.IsAsciiHexDigit(segment[i + 2]))
-            {
-                bytes.Add(Convert.FromHexString(segment.AsSpan(i + 1, 2))[0]);
-                i += 2;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
+        decoded = string.Empty;
         try
         {
-            decoded = s_strictUtf8.GetString([.. bytes]);
+            var bytes = s_strictUtf8.GetBytes(segment);
+            var length = 0;
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                if (bytes[i] != '%')
+                {
+                    bytes[length++] = bytes[i];
+                }
+                else if (i + 2 < bytes.Length && Convert.FromHexString(bytes.AsSpan(i + 1, 2), bytes.AsSpan(length, 1), out _, out _) == OperationStatus.Done)
+                {
+                    length++;
+                    i += 2;
+                }
+                else
+                {
+                    return false;
+                }
+            }
+
+            decoded = s_strictUtf8.GetString(bytes, 0, length);
             return true;
         }
-        catch (DecoderFallbackException)
+        catch (ArgumentException)
         {
+            // Half a surrogate pair going in, or bad UTF-8 coming out.
             return false;
         }
     }

@@ -129,7 +129,7 @@ internal static class InputRules
         });
 
     public static InputProblem? PathGrammar(string text) =>
-        PathPattern.IsWellFormed(text) ? null : InputProblems.Value("a path begins with '/' and has '**' only as its last segment");
+        PathPattern.IsWellFormed(text) ? null : InputProblems.Value("a path begins with '/', is not escaped, has no dot segments, and '**' only as its last segment");
 
     public static InputProblem? AddressGrammar(string text) =>
         AddressRange.TryParse(text, out _) ? null : InputProblems.Value("not an IP address, nor a CIDR network without host bits");

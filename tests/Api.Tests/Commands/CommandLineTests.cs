@@ -1,0 +1,159 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using TokenPlatform.Domain.Audit;
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Api.Tests.Commands;
+
+public sealed partial class CommandLineTests
+{
+    private string _folder = null!;
+
+    private string TokenFile => Path.Combine(_folder, "data", "bootstrap-token");
+
+    [SetUp]
+    public void MakeFolder() => _folder = TestFolders.Create();
+
+    [Test]
+    public async Task Serve_WhenStoreIsEmpty_HandsOutOneTokenInAFile()
+    {
+        string token;
+        using (var first = ProcessRun.Start(_folder, "--urls http://127.0.0.1:0"))
+        {
+            var output = await first.ReadToAsync("curl");
+            token = (await File.ReadAllTextAsync(TokenFile)).Trim();
+            Assert.That(output, Does.Not.Contain(token));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.That(File.GetUnixFileMode(TokenFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            }
+
+            Assert.That(await StatusOfMeAsync(output, token), Is.EqualTo(200));
+        }
+
+        File.Delete(TokenFile);
+        using var second = ProcessRun.Start(_folder, "--urls http://127.0.0.1:0");
+        var again = await second.ReadToAsync("Application started");
+        Assert.That(await StatusOfMeAsync(again, token), Is.EqualTo(200));
+        Assert.That(File.Exists(TokenFile), Is.False);
+    }
+
+    [Test]
+    public async Task Serve_WhenAdminTokenIsGiven_TakesIt()
+    {
+        var (_, made, _) = await ProcessRun.ToEndAsync(_folder, "token new");
+        using var run = ProcessRun.Start(_folder, "--urls http://127.0.0.1:0", ("Bootstrap__AdminToken", made.Trim()));
+        var output = await run.ReadToAsync("Application started");
+        Assert.That(await StatusOfMeAsync(output, made.Trim()), Is.EqualTo(200));
+        Assert.That(output, Does.Not.Contain(made.Trim()));
+        Assert.That(File.Exists(TokenFile), Is.False);
+    }
+
+    [TestCase("Database__Provider", "Oracle", "Database:Provider must be Sqlite or SqlServer, not 'Oracle'")]
+    [TestCase("Database__MigrateOnStart", "maybe", "Database:MigrateOnStart must be true or false, not 'maybe'")]
+    [TestCase("ConnectionStrings__TokenPlatform", "Nonsense=1", "ConnectionStrings:TokenPlatform cannot be read")]
+    [TestCase("ConnectionStrings__TokenPlatform", "Data Source=:memory:", "ConnectionStrings:TokenPlatform must name a file")]
+    [TestCase("Bootstrap__AdminToken", "tkp_tooshort", "Bootstrap:AdminToken is no well-formed personal token")]
+    [TestCase("Bootstrap__AdminPassword", "short", "Bootstrap:AdminPassword must have 12 to 128 characters")]
+    [TestCase("Server__PublicUrl", "ftp://x", "Server:PublicUrl must be an absolute http or https URL")]
+    [TestCase("urls", "http://127.0.0.1:notaport", "urls must be addresses such as http://127.0.0.1:5080")]
+    public async Task Serve_WhenSettingIsWrong_SaysSoInOneLineAndFails(string key, string value, string sentence)
+    {
+        var (code, output, error) = await ProcessRun.ToEndAsync(_folder, string.Empty, (key, value));
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Not.Zero);
+            Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: ").And.Contain(sentence).And.Not.Contain("\n"));
+            Assert.That(error, Does.Not.Contain("tkp_tooshort"));
+            Assert.That(output, Does.Not.Contain("First start"));
+        });
+    }
+
+    [Test]
+    public async Task Serve_WhenStoreIsNoDatabase_SaysSoAndFails()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "data"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "data", "tokenplatform.db"), new string('x', 4096));
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "--urls http://127.0.0.1:0");
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be used").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task Serve_WhenPortIsTaken_SaysSoAndFails()
+    {
+        using var holder = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        holder.Start();
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, $"--urls http://{holder.LocalEndpoint}");
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error.TrimEnd(), Does.Contain("address already in use").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task Serve_WhenSchemaIsOldAndNotToBeMigrated_SaysWhatToDo()
+    {
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "--urls http://127.0.0.1:0", ("Database__MigrateOnStart", "false"));
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error, Does.Contain("run the command migrate"));
+    }
+
+    [Test]
+    public async Task Migrate_WhenRepeated_DoesNothingMore()
+    {
+        var first = await ProcessRun.ToEndAsync(_folder, "migrate");
+        var second = await ProcessRun.ToEndAsync(_folder, "migrate");
+        Assert.That((first.Code, second.Code), Is.EqualTo((0, 0)));
+        Assert.That(first.Output, Does.Contain("V001_initial.sql"));
+        Assert.That(second.Output.Trim(), Is.EqualTo("The schema is up to date."));
+    }
+
+    [Test]
+    public async Task TokenNew_WhenRun_PrintsAWellFormedTokenAndTouchesNothing()
+    {
+        var (code, output, _) = await ProcessRun.ToEndAsync(_folder, "token new");
+        Assert.That(code, Is.Zero);
+        Assert.That(TokenSecret.TryParse(output.Trim(), out var secret), Is.True);
+        Assert.That(secret!.Kind, Is.EqualTo(SecretKind.Personal));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+    }
+
+    [Test]
+    public async Task AdminToken_WhenRun_IssuesATokenAndIsAudited()
+    {
+        using var run = ProcessRun.Start(_folder, "--urls http://127.0.0.1:0");
+        var output = await run.ReadToAsync("curl");
+        var before = (await File.ReadAllTextAsync(TokenFile)).Trim();
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "admin-token");
+        Assert.That(code, Is.Zero, error);
+        var after = (await File.ReadAllTextAsync(TokenFile)).Trim();
+        Assert.That(after, Is.Not.EqualTo(before));
+        Assert.That(await StatusOfMeAsync(output, after), Is.EqualTo(200));
+
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(_folder, "data", "tokenplatform.db")}");
+        await database.OpenAsync();
+        AuditTrail.AssertIntact(database, AuditChain.Platform.ToString());
+        var last = AuditTrail.Of(database, AuditChain.Platform.ToString())[^1];
+        Assert.That(last.Entry.Action, Is.EqualTo("access_token.created"));
+        Assert.That(last.Actor.Type, Is.EqualTo("system"));
+    }
+
+    [Test]
+    public async Task AdminToken_WhenStoreIsEmpty_SaysWhatToDo()
+    {
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "admin-token");
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error, Does.Contain("run the command migrate"));
+    }
+
+    private static async Task<int> StatusOfMeAsync(string output, string token)
+    {
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        var address = Address().Match(output).Groups["address"].Value;
+        using var answer = await http.GetAsync(new Uri($"{address}/v1/me"));
+        return (int)answer.StatusCode;
+    }
+
+    [GeneratedRegex("Now listening on: (?<address>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+}

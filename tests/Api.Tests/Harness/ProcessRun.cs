@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace TokenPlatform.Api.Tests.Harness;
+
+/// <summary>The real program as a process of its own, started in an empty folder.</summary>
+internal sealed class ProcessRun : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private ProcessRun(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public static ProcessRun Start(string folder, string arguments, params (string Key, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", $"\"{typeof(Program).Assembly.Location}\" {arguments}")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        return new ProcessRun(Process.Start(start)!);
+    }
+
+    /// <summary>Runs to the end, which has to come within a minute.</summary>
+    public static async Task<(int Code, string Output, string Error)> ToEndAsync(
+        string folder, string arguments, params (string Key, string Value)[] environment)
+    {
+        using var run = Start(folder, arguments, environment);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var output = await run._process.StandardOutput.ReadToEndAsync(timeout.Token);
+        await run._process.WaitForExitAsync(timeout.Token);
+        return (run._process.ExitCode, output, await run._error);
+    }
+
+    /// <summary>Reads standard output up to a line that contains a text.</summary>
+    public async Task<string> ReadToAsync(string text)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var read = new List<string>();
+        while (await _process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
+        {
+            read.Add(line);
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return string.Join('\n', read);
+            }
+        }
+
+        throw new InvalidOperationException($"'{text}' never came: {string.Join('\n', read)} {await _error}");
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,91 @@
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Domain.UnitTests.Tokens;
+
+[TestFixture]
+public class TokenTests
+{
+    private static readonly Token s_waiting = Make.Token() with { Approval = ApprovalState.Pending, IssuedAt = Make.Now };
+
+    [TestCase(true, ApprovalState.Rejected, true, TokenStatus.Revoked)]
+    [TestCase(true, ApprovalState.Pending, false, TokenStatus.Revoked)]
+    [TestCase(false, ApprovalState.Rejected, true, TokenStatus.Rejected)]
+    [TestCase(false, ApprovalState.Rejected, false, TokenStatus.Rejected)]
+    [TestCase(false, ApprovalState.Pending, true, TokenStatus.Expired)]
+    [TestCase(false, ApprovalState.Approved, true, TokenStatus.Expired)]
+    [TestCase(false, ApprovalState.NotRequired, true, TokenStatus.Expired)]
+    [TestCase(false, ApprovalState.Pending, false, TokenStatus.PendingApproval)]
+    [TestCase(false, ApprovalState.Approved, false, TokenStatus.Active)]
+    [TestCase(false, ApprovalState.NotRequired, false, TokenStatus.Active)]
+    public void StatusAt_WhenSeveralHold_IsTheFirstInOrder(bool revoked, ApprovalState approval, bool expired, TokenStatus expected)
+    {
+        var token = Make.Token() with
+        {
+            RevokedAt = revoked ? Make.Now : null,
+            Approval = approval,
+            ExpiresAt = expired ? Make.Now : Make.Now.AddDays(1),
+        };
+
+        Assert.That(token.StatusAt(Make.Now), Is.EqualTo(expected));
+        Assert.That(token.IsLiveAt(Make.Now), Is.EqualTo(expected is TokenStatus.Active or TokenStatus.PendingApproval));
+    }
+
+    [Test]
+    public void StatusAt_WhenExpiryIsReached_IsExpiredFromThatMoment()
+    {
+        var token = Make.Token() with { ExpiresAt = Make.Now };
+
+        Assert.That(token.StatusAt(Make.Now - Make.Microsecond), Is.EqualTo(TokenStatus.Active));
+        Assert.That(token.StatusAt(Make.Now), Is.EqualTo(TokenStatus.Expired));
+    }
+
+    [Test]
+    public void StatusAt_WhenNoExpiry_NeverExpires() =>
+        Assert.That(Make.Token().StatusAt(DateTimeOffset.MaxValue), Is.EqualTo(TokenStatus.Active));
+
+    [Test]
+    public void StatusAt_WhenApprovalWaitsSevenDays_IsRejectedAndNotLive()
+    {
+        var timeout = Make.Now.AddDays(7);
+
+        Assert.That(s_waiting.StatusAt(timeout - Make.Microsecond), Is.EqualTo(TokenStatus.PendingApproval));
+        Assert.That(s_waiting.IsLiveAt(timeout - Make.Microsecond), Is.True);
+        Assert.That(s_waiting.StatusAt(timeout), Is.EqualTo(TokenStatus.Rejected));
+        Assert.That(s_waiting.IsLiveAt(timeout), Is.False);
+    }
+
+    [Test]
+    public void StatusAt_WhenWaitingTooLongAndExpired_IsRejected() =>
+        Assert.That((s_waiting with { ExpiresAt = Make.Now.AddDays(7) }).StatusAt(Make.Now.AddDays(7)), Is.EqualTo(TokenStatus.Rejected));
+
+    [TestCase(ApprovalState.NotRequired)]
+    [TestCase(ApprovalState.Approved)]
+    public void StatusAt_WhenNothingWaits_KnowsNoApprovalTimeout(ApprovalState approval) =>
+        Assert.That((s_waiting with { Approval = approval }).StatusAt(Make.Now.AddDays(8)), Is.EqualTo(TokenStatus.Active));
+
+    [Test]
+    public void Revoke_WhenNotRevoked_EndsTheTokenAndCountsAChange()
+    {
+        var token = Make.Token() with { Version = 3 };
+
+        var revoked = token.Revoke(Make.Now, "leaked");
+
+        Assert.That(revoked, Is.EqualTo(token with { RevokedAt = Make.Now, RevokedReason = "leaked", Version = 4 }));
+        Assert.That(revoked.IsLiveAt(Make.Now), Is.False);
+    }
+
+    [Test]
+    public void Revoke_WhenRevokedAlready_ChangesNothing()
+    {
+        var revoked = Make.Token().Revoke(Make.Now, "leaked");
+
+        Assert.That(revoked.Revoke(Make.Now.AddDays(1), "again"), Is.SameAs(revoked));
+    }
+
+    [TestCase(5, null, 10)]
+    [TestCase(5, 1, 1)]
+    [TestCase(50_000, null, 100_000)]
+    [TestCase(100_000, null, 100_000)]
+    public void RateLimitOf_WhenBurst_IsTheOneAskedForOrTwiceTheRate(int perSecond, int? burst, int expected) =>
+        Assert.That(RateLimit.Of(perSecond, burst), Is.EqualTo(new RateLimit(perSecond, expected)));
+}
