@@ -133,8 +133,14 @@ public sealed class AuthenticationTests : SharedServer
         var owner = Guid.Parse((await Server.Admin.GetAsync("/v1/me")).Value("user.user_id")!);
         var client = await Server.TokenAsync(new Token
         {
-            TokenId = Guid.NewGuid(), Kind = TokenKind.Personal, UserId = owner, Name = "old", Prefix = string.Empty,
-            Limits = new TokenLimits(), IssuedAt = now.AddDays(-2), ExpiresAt = now.AddSeconds(-1),
+            TokenId = Guid.NewGuid(),
+            Kind = TokenKind.Personal,
+            UserId = owner,
+            Name = "old",
+            Prefix = string.Empty,
+            Limits = new TokenLimits(),
+            IssuedAt = now.AddDays(-2),
+            ExpiresAt = now.AddSeconds(-1),
         });
         (await client.GetAsync("/v1/me")).Expect(401);
     }

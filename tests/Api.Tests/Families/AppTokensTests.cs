@@ -150,7 +150,10 @@ public sealed class AppTokensTests : SharedServer
     {
         var policy = Arrange.Policy() with
         {
-            MaxTtlDays = 10, MaxLiveTokens = 0, AllowedPermissions = ["orders:*"], MaxRateLimitRps = 5,
+            MaxTtlDays = 10,
+            MaxLiveTokens = 0,
+            AllowedPermissions = ["orders:*"],
+            MaxRateLimitRps = 5,
         };
         await Server.PolicyAsync(Place, policy);
         var answer = (await Server.Admin.PostAsync(

@@ -64,8 +64,14 @@ public sealed class VerifyTests : SharedServer
         var now = TimeProvider.System.GetNow();
         var token = new Token
         {
-            TokenId = Guid.NewGuid(), Kind = TokenKind.App, OrganizationId = Guid.Parse(Place.OrganizationId), AppId = Guid.Parse(Place.AppId),
-            Name = "x", Prefix = string.Empty, Limits = new TokenLimits(), IssuedAt = now.AddDays(-1),
+            TokenId = Guid.NewGuid(),
+            Kind = TokenKind.App,
+            OrganizationId = Guid.Parse(Place.OrganizationId),
+            AppId = Guid.Parse(Place.AppId),
+            Name = "x",
+            Prefix = string.Empty,
+            Limits = new TokenLimits(),
+            IssuedAt = now.AddDays(-1),
         };
         async Task<string> CodeOf(Token changed) => await Server.VerifyAsync(
             new { token = (await Server.TokenAsync(changed with { TokenId = Guid.NewGuid() })).Token, permissions = new[] { "x:y" } });
