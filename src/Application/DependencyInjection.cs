@@ -6,7 +6,9 @@ using TokenPlatform.Application.AppTokens.Create;
 using TokenPlatform.Application.Bootstrap;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Behaviours;
+using TokenPlatform.Application.Members;
 using TokenPlatform.Application.Organizations;
+using TokenPlatform.Application.Tokens;
 using TokenPlatform.Application.Verification;
 
 namespace TokenPlatform.Application;
@@ -37,6 +39,8 @@ public static class DependencyInjection
         services.AddScoped<TokenVerifier>();
         services.AddScoped<AppTokenOwners>();
         services.AddScoped<OrganizationFounder>();
+        services.AddScoped<LastAdmin>();
+        services.AddScoped<TokenRevoker>();
         services.AddScoped<Bootstrapper>();
         return services;
     }

@@ -28,6 +28,7 @@ public static class DependencyInjection
         services.AddScoped<IAppTokenPolicyRepository, AppTokenPolicyRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<IAppRepository, AppRepository>();
+        services.AddScoped<IMemberRepository, MemberRepository>();
         services.AddScoped<IUserRepository, UserRepository>();
         return services;
     }

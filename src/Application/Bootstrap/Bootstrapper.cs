@@ -1,6 +1,8 @@
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Application.Organizations;
+using TokenPlatform.Application.Tokens;
+using TokenPlatform.Application.Users;
 using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
@@ -63,7 +65,7 @@ public sealed class Bootstrapper(
     {
         var user = new User(Guid.CreateVersion7(now), AdministratorEmail, "Administrator", IsPlatformAdmin: true, now);
         await users.AddAsync(user, password is null ? null : passwords.Hash(password), cancellationToken);
-        audit.Append(BootstrapEvents.UserCreated(user));
+        audit.Append(UserEvents.Created(user));
 
         var organization = new Organization(Guid.CreateVersion7(now), "Default", "default", now);
         await founder.FoundAsync(organization, user.UserId, cancellationToken);
@@ -89,7 +91,7 @@ public sealed class Bootstrapper(
             IssuedAt = now,
         };
         await tokens.AddAsync(token, secret.Hash(), cancellationToken);
-        audit.Append(BootstrapEvents.TokenIssued(token));
+        audit.Append(TokenEvents.Created(token));
         return secret;
     }
 }

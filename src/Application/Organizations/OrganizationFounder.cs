@@ -5,7 +5,7 @@ using TokenPlatform.Domain.Permissions;
 namespace TokenPlatform.Application.Organizations;
 
 /// <summary>Founds organizations: the organization, its audit chain and its first admin are one.</summary>
-public sealed class OrganizationFounder(IOrganizationRepository organizations, IUserRepository users, IAuditTrail audit)
+public sealed class OrganizationFounder(IOrganizationRepository organizations, IMemberRepository members, IAuditTrail audit)
 {
     /// <summary>Founds an organization within the running transaction.</summary>
     /// <param name="organization">The organization.</param>
@@ -19,7 +19,7 @@ public sealed class OrganizationFounder(IOrganizationRepository organizations, I
         audit.Append(organizationId, OrganizationEvents.Created(organization));
 
         var membership = new Membership(organizationId, adminId, Role.Admin, organization.CreatedAt);
-        await users.AddMembershipAsync(membership, cancellationToken);
+        await members.AddAsync(membership, cancellationToken);
         audit.Append(organizationId, OrganizationEvents.MemberAdded(membership));
     }
 }

@@ -36,9 +36,5 @@ public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users
     /// <param name="organizationId">Where it is used; null for a token of a person that is used in no organization.</param>
     /// <param name="call">What is asked.</param>
     public VerificationCode Judge(TokenHolder holder, Guid? organizationId, VerificationCall call) =>
-        VerificationRules.Judge(
-            holder.Token,
-            organizationId is { } id ? holder.RoleIn(id) : null,
-            call,
-            clock.GetUtcNow());
+        VerificationRules.Judge(holder.Token, holder.OwnerIn(organizationId), call, clock.GetUtcNow());
 }

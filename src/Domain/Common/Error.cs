@@ -26,3 +26,6 @@ public sealed record ForbiddenError(string? RequiredPermission, string? Reason =
 /// <param name="Message">What stands in the way.</param>
 /// <param name="TokenId">The token that stands in the way, where one does.</param>
 public sealed record ConflictError(string Message, Guid? TokenId = null) : Error(Message);
+
+/// <summary>The object is not in the version that the request was made for (RFC 9110 section 13.1.1).</summary>
+public sealed record PreconditionFailedError() : Error("The resource changed since it was read");

@@ -10,7 +10,13 @@ public interface IAppRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     Task AddAsync(App app, CancellationToken cancellationToken);
 
-    /// <summary>An app of an organization.</summary>
+    /// <summary>Deletes an app: it is not found any more, but its tokens stay known.</summary>
+    /// <param name="appId">The app.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task DeleteAsync(Guid appId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>An app of an organization that was not deleted.</summary>
     /// <param name="organizationId">The organization.</param>
     /// <param name="appId">The app.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

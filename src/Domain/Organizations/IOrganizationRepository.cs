@@ -10,6 +10,11 @@ public interface IOrganizationRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     Task AddAsync(Organization organization, CancellationToken cancellationToken);
 
+    /// <summary>Writes a changed name or sub-domain back.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task UpdateAsync(Organization organization, CancellationToken cancellationToken);
+
     /// <summary>An organization by id.</summary>
     /// <param name="organizationId">The id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

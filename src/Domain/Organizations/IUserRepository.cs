@@ -1,8 +1,9 @@
+using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Permissions;
 
 namespace TokenPlatform.Domain.Organizations;
 
-/// <summary>Keeps users and their memberships.</summary>
+/// <summary>Keeps users.</summary>
 public interface IUserRepository
 {
     /// <summary>Adds a user.</summary>
@@ -11,17 +12,38 @@ public interface IUserRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     Task AddAsync(User user, string? passwordHash, CancellationToken cancellationToken);
 
-    /// <summary>Adds a membership.</summary>
-    /// <param name="membership">One that is not kept yet.</param>
+    /// <summary>Writes a changed name or standing back.</summary>
+    /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task AddMembershipAsync(Membership membership, CancellationToken cancellationToken);
+    Task UpdateAsync(User user, CancellationToken cancellationToken);
+
+    /// <summary>Sets a password.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="passwordHash">What the password hasher made of it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task SetPasswordAsync(Guid userId, string passwordHash, CancellationToken cancellationToken);
+
+    /// <summary>A user by email.</summary>
+    /// <param name="email">In lower case.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken);
+
+    /// <summary>Users, newest first.</summary>
+    /// <param name="before">Only those older than this position, or null for the newest.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<Positioned<User>>> ListAsync(long? before, int take, CancellationToken cancellationToken);
+
+    /// <summary>How many platform administrators there are who are not disabled.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<int> CountPlatformAdministratorsAsync(CancellationToken cancellationToken);
 
     /// <summary>A user with every role.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<UserStanding?> FindStandingAsync(Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>The platform administrator of longest standing.</summary>
+    /// <summary>The platform administrator of longest standing who is not disabled.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<User?> FindFirstPlatformAdministratorAsync(CancellationToken cancellationToken);
 

@@ -6,4 +6,6 @@ namespace TokenPlatform.Domain.Organizations;
 /// <param name="Name">1..255 code points.</param>
 /// <param name="IsPlatformAdmin">Whether the person is an administrator of every organization and of the platform.</param>
 /// <param name="CreatedAt">UTC, microseconds.</param>
-public sealed record User(Guid UserId, string Email, string Name, bool IsPlatformAdmin, DateTimeOffset CreatedAt);
+/// <param name="DisabledAt">Since when the person may do nothing, and no token of theirs lives; null where they may.</param>
+public sealed record User(
+    Guid UserId, string Email, string Name, bool IsPlatformAdmin, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt = null);

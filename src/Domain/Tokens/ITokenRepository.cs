@@ -10,6 +10,13 @@ namespace TokenPlatform.Domain.Tokens;
 /// <param name="Now">The moment at which status is judged.</param>
 public sealed record AppTokenFilter(Guid OrganizationId, Guid AppId, TokenStatus? Status, Guid? OwnerId, DateTimeOffset Now);
 
+/// <summary>Tokens that are ended together: all that match every criterion given, of which there is at least one.</summary>
+/// <param name="OrganizationId">Of this organization; null with a user for those that belong to none.</param>
+/// <param name="AppId">Of this app, or null.</param>
+/// <param name="UserId">Owned by this user, or null.</param>
+/// <param name="Kind">Of this kind, or null.</param>
+public sealed record TokenSelection(Guid? OrganizationId, Guid? AppId = null, Guid? UserId = null, TokenKind? Kind = null);
+
 /// <summary>Keeps tokens and the hashes of their secrets.</summary>
 public interface ITokenRepository
 {
@@ -44,6 +51,24 @@ public interface ITokenRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Each token with its position in the list.</returns>
     Task<IReadOnlyList<Positioned<Token>>> ListAppTokensAsync(AppTokenFilter filter, long? before, int take, CancellationToken cancellationToken);
+
+    /// <summary>Ends tokens in one statement, however many there are; what is revoked or rejected already stays as it was.</summary>
+    /// <param name="which">Which.</param>
+    /// <param name="operationId">Stamped on each, to find them by.</param>
+    /// <param name="now">When.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task RevokeAllAsync(TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken);
+
+    /// <summary>The tokens that one operation ended, oldest first.</summary>
+    /// <param name="operationId">The operation.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<(Guid TokenId, TokenKind Kind)>> ListRevokedByAsync(Guid operationId, CancellationToken cancellationToken);
+
+    /// <summary>The organizations in which a user owns tokens that were not ended, in the order of their ids.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<Guid>> ListOrganizationsWithTokensOfAsync(Guid userId, CancellationToken cancellationToken);
 
     /// <summary>How many tokens of an app live: neither revoked, rejected nor expired.</summary>
     /// <param name="appId">The app.</param>

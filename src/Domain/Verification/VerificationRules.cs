@@ -8,13 +8,13 @@ public static class VerificationRules
 {
     /// <summary>Judges a use of a token.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="role">The role of the token's user where it is used; null for none.</param>
+    /// <param name="owner">The token's user, seen from where it is used.</param>
     /// <param name="call">What is asked.</param>
     /// <param name="now">The moment of the call.</param>
     /// <returns>The first rule that refuses, or <see cref="VerificationCode.Valid"/>.</returns>
-    public static VerificationCode Judge(TokenSnapshot token, Role? role, VerificationCall call, DateTimeOffset now)
+    public static VerificationCode Judge(TokenSnapshot token, OwnerState owner, VerificationCall call, DateTimeOffset now)
     {
-        var life = JudgeLife(token, now);
+        var life = owner.IsDisabled ? VerificationCode.Revoked : JudgeLife(token, now);
         if (life != VerificationCode.Valid)
         {
             return life;
@@ -25,7 +25,7 @@ public static class VerificationRules
         return Judges(JudgedLimits.Address) && !AllowsAddress(token, call) ? VerificationCode.IpNotAllowed
             : Judges(JudgedLimits.Path) && !AllowsPath(token, call) ? VerificationCode.EndpointNotAllowed
             : Judges(JudgedLimits.Resources) && !AllowsResources(token, call) ? VerificationCode.ResourceNotAllowed
-            : Judges(JudgedLimits.Permissions) && !AllowsPermissions(token, role, call) ? VerificationCode.InsufficientPermissions
+            : Judges(JudgedLimits.Permissions) && !AllowsPermissions(token, owner.Role, call) ? VerificationCode.InsufficientPermissions
             : VerificationCode.Valid;
     }
 

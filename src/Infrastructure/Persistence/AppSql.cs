@@ -7,11 +7,16 @@ internal static class AppSql
         VALUES (@AppId, @OrganizationId, @Name, @Description, @CreatedAt)
         """;
 
-    public const string Find = $"SELECT {Columns} FROM apps WHERE app_id = @AppId AND organization_id = @OrganizationId";
+    public const string Delete = "UPDATE apps SET deleted_at = @Now WHERE app_id = @AppId";
+
+    public const string Find = $"""
+        SELECT {Columns} FROM apps
+        WHERE app_id = @AppId AND organization_id = @OrganizationId AND deleted_at IS NULL
+        """;
 
     public const string List = $"""
         SELECT {Columns} FROM apps
-        WHERE organization_id = @OrganizationId AND seq < @Before
+        WHERE organization_id = @OrganizationId AND deleted_at IS NULL AND seq < @Before
         ORDER BY seq DESC
         """;
 

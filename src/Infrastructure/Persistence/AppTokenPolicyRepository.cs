@@ -1,3 +1,4 @@
+using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
 
 namespace TokenPlatform.Infrastructure.Persistence;
@@ -6,6 +7,34 @@ internal sealed class AppTokenPolicyRepository(DbSession session) : IAppTokenPol
 {
     public async Task AddAsync(AppTokenPolicy policy, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(AppTokenPolicySql.Add, AppTokenPolicyRow.Of(policy), cancellationToken);
+
+    public async Task UpdateAsync(AppTokenPolicy policy, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(AppTokenPolicySql.Update, AppTokenPolicyRow.Of(policy), cancellationToken);
+
+    public async Task DeleteAsync(Guid policyId, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(AppTokenPolicySql.Delete, new { PolicyId = policyId }, cancellationToken);
+
+    public async Task<AppTokenPolicy?> FindAsync(Guid organizationId, Guid policyId, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<AppTokenPolicyRow>(
+            AppTokenPolicySql.Find, new { OrganizationId = organizationId, PolicyId = policyId }, cancellationToken))?.ToPolicy();
+
+    public async Task<AppTokenPolicy?> FindOfAsync(Guid organizationId, Guid? appId, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<AppTokenPolicyRow>(
+            AppTokenPolicySql.FindOf, new { OrganizationId = organizationId, AppId = appId }, cancellationToken))?.ToPolicy();
+
+    public async Task<IReadOnlyList<Positioned<AppTokenPolicy>>> ListAsync(
+        Guid organizationId, Guid? appId, long? before, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<AppTokenPolicyRow>(
+            session.Dialect.Take(AppTokenPolicySql.List),
+            new { OrganizationId = organizationId, AppId = appId, Before = before ?? long.MaxValue, Take = take },
+            cancellationToken);
+        return [.. rows.Select(row => new Positioned<AppTokenPolicy>(row.Seq, row.ToPolicy()))];
+    }
+
+    public Task<int> CountAsync(Guid organizationId, Guid? appId, CancellationToken cancellationToken) =>
+        session.QuerySingleAsync<int>(
+            AppTokenPolicySql.Count, new { OrganizationId = organizationId, AppId = appId }, cancellationToken);
 
     public async Task<AppTokenPolicy?> FindGoverningAsync(Guid organizationId, Guid appId, CancellationToken cancellationToken)
     {

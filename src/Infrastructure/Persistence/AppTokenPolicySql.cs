@@ -11,6 +11,38 @@ internal static class AppTokenPolicySql
             @MaxRateLimitRps, @RequiresAdminApproval, @Description, @CreatedBy, @CreatedAt, @UpdatedAt, @Version)
         """;
 
+    public const string Update = """
+        UPDATE app_token_policies
+        SET max_ttl_days = @MaxTtlDays, max_live_tokens = @MaxLiveTokens, allowed_permissions = @AllowedPermissions,
+            default_rate_limit_rps = @DefaultRateLimitRps, max_rate_limit_rps = @MaxRateLimitRps,
+            requires_admin_approval = @RequiresAdminApproval, description = @Description, updated_at = @UpdatedAt,
+            version = @Version
+        WHERE policy_id = @PolicyId
+        """;
+
+    public const string Delete = "DELETE FROM app_token_policies WHERE policy_id = @PolicyId";
+
+    public const string Find = $"""
+        SELECT {Columns} FROM app_token_policies
+        WHERE policy_id = @PolicyId AND organization_id = @OrganizationId
+        """;
+
+    public const string FindOf = $"""
+        SELECT {Columns} FROM app_token_policies
+        WHERE organization_id = @OrganizationId AND (app_id = @AppId OR (@AppId IS NULL AND app_id IS NULL))
+        """;
+
+    public const string List = $"""
+        SELECT {Columns} FROM app_token_policies
+        WHERE organization_id = @OrganizationId AND (@AppId IS NULL OR app_id = @AppId) AND seq < @Before
+        ORDER BY seq DESC
+        """;
+
+    public const string Count = """
+        SELECT COUNT(*) FROM app_token_policies
+        WHERE organization_id = @OrganizationId AND (@AppId IS NULL OR app_id = @AppId)
+        """;
+
     public const string FindCandidates = $"""
         SELECT {Columns} FROM app_token_policies
         WHERE organization_id = @OrganizationId AND (app_id = @AppId OR app_id IS NULL)

@@ -8,6 +8,10 @@ internal sealed class OrganizationRepository(DbSession session) : IOrganizationR
     public async Task AddAsync(Organization organization, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(OrganizationSql.Add, organization, cancellationToken);
 
+    public async Task UpdateAsync(Organization organization, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            OrganizationSql.Update, new { organization.OrganizationId, organization.Name, organization.SubDomain }, cancellationToken);
+
     public async Task<Organization?> FindAsync(Guid organizationId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<Row>(OrganizationSql.Find, new { OrganizationId = organizationId }, cancellationToken))
             ?.ToOrganization();

@@ -7,6 +7,8 @@ internal static class OrganizationSql
         VALUES (@OrganizationId, @Name, @SubDomain, @CreatedAt)
         """;
 
+    public const string Update = "UPDATE organizations SET name = @Name, sub_domain = @SubDomain WHERE organization_id = @OrganizationId";
+
     public const string Find = $"SELECT {Columns} FROM organizations WHERE organization_id = @OrganizationId";
 
     public const string CountBySubDomain = "SELECT COUNT(*) FROM organizations WHERE sub_domain = @SubDomain";

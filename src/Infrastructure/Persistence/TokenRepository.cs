@@ -40,6 +40,32 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
         return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
     }
 
+    public async Task RevokeAllAsync(
+        TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            TokenSql.RevokeAll,
+            new
+            {
+                which.OrganizationId,
+                which.AppId,
+                which.UserId,
+                Kind = which.Kind?.ToSnakeCase(),
+                OperationId = operationId,
+                Now = now,
+                Reason = reason,
+            },
+            cancellationToken);
+
+    public async Task<IReadOnlyList<(Guid TokenId, TokenKind Kind)>> ListRevokedByAsync(
+        Guid operationId, CancellationToken cancellationToken) =>
+        [
+            .. (await session.QueryAsync<TokenRow>(TokenSql.ListRevokedBy, new { OperationId = operationId }, cancellationToken))
+                .Select(row => (row.TokenId, EnumNames.Parse<TokenKind>(row.Kind))),
+        ];
+
+    public Task<IReadOnlyList<Guid>> ListOrganizationsWithTokensOfAsync(Guid userId, CancellationToken cancellationToken) =>
+        session.QueryAsync<Guid>(TokenSql.ListOrganizationsWithTokensOf, new { UserId = userId }, cancellationToken);
+
     public Task<int> CountLiveAsync(Guid appId, DateTimeOffset now, CancellationToken cancellationToken) =>
         session.QuerySingleAsync<int>(
             TokenSql.CountLive,

@@ -49,6 +49,25 @@ internal static class TokenSql
             AND (expires_at IS NULL OR expires_at > @Now)
         """;
 
+    // Whoever names a user and no organization means the tokens that belong to none.
+    public const string RevokeAll = """
+        UPDATE tokens
+        SET revoked_at = @Now, revoked_reason = @Reason, revoked_by_operation = @OperationId, version = version + 1
+        WHERE revoked_at IS NULL AND approval <> 'rejected'
+            AND (organization_id = @OrganizationId OR (@OrganizationId IS NULL AND organization_id IS NULL))
+            AND (@AppId IS NULL OR app_id = @AppId)
+            AND (@UserId IS NULL OR user_id = @UserId)
+            AND (@Kind IS NULL OR kind = @Kind)
+        """;
+
+    public const string ListRevokedBy = "SELECT token_id, kind FROM tokens WHERE revoked_by_operation = @OperationId ORDER BY seq";
+
+    public const string ListOrganizationsWithTokensOf = """
+        SELECT DISTINCT organization_id FROM tokens
+        WHERE user_id = @UserId AND organization_id IS NOT NULL AND revoked_at IS NULL AND approval <> 'rejected'
+        ORDER BY organization_id
+        """;
+
     private const string Columns = """
         seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
         workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,

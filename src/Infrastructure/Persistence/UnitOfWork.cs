@@ -27,6 +27,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
         try
         {
             await HoldAsync(chainId, cancellationToken);
+            _chainId = chainId;
             var result = await work(cancellationToken);
             if (result.Error is null && _entries.Count > 0)
             {
@@ -47,6 +48,8 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
             }
         }
     }
+
+    public Task AlsoHoldAsync(Guid chainId, CancellationToken cancellationToken) => HoldAsync(chainId, cancellationToken);
 
     public void Append(AuditEntry entry) => Append(_chainId, entry);
 
@@ -72,7 +75,6 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
         var row = await session.QuerySingleAsync<HeadRow>(ChainSql.Find, new { ChainId = chainId }, cancellationToken)
             ?? throw new InvalidOperationException($"There is no chain {chainId}");
         _held.Add(chainId, new AuditHead(row.Sequence - 1, row.Hash));
-        _chainId = chainId;
     }
 
     private async Task StoreEventsAsync(CancellationToken cancellationToken)

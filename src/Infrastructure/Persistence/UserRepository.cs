@@ -1,3 +1,4 @@
+using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
 
@@ -11,11 +12,24 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
             new { user.UserId, user.Email, user.Name, user.IsPlatformAdmin, PasswordHash = passwordHash, user.CreatedAt },
             cancellationToken);
 
-    public async Task AddMembershipAsync(Membership membership, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
-            UserSql.AddMembership,
-            new { membership.OrganizationId, membership.UserId, Role = membership.Role.Name, membership.CreatedAt },
-            cancellationToken);
+    public async Task UpdateAsync(User user, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(UserSql.Update, new { user.UserId, user.Name, user.DisabledAt }, cancellationToken);
+
+    public async Task SetPasswordAsync(Guid userId, string passwordHash, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(UserSql.SetPassword, new { UserId = userId, PasswordHash = passwordHash }, cancellationToken);
+
+    public async Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<UserRow>(UserSql.FindByEmail, new { Email = email }, cancellationToken))?.ToUser();
+
+    public async Task<IReadOnlyList<Positioned<User>>> ListAsync(long? before, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<UserRow>(
+            session.Dialect.Take(UserSql.List), new { Before = before ?? long.MaxValue, Take = take }, cancellationToken);
+        return [.. rows.Select(row => new Positioned<User>(row.Seq, row.ToUser()))];
+    }
+
+    public Task<int> CountPlatformAdministratorsAsync(CancellationToken cancellationToken) =>
+        session.QuerySingleAsync<int>(UserSql.CountPlatformAdministrators, null, cancellationToken);
 
     public async Task<UserStanding?> FindStandingAsync(Guid userId, CancellationToken cancellationToken)
     {
@@ -38,21 +52,6 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
     {
         var rows = await session.QueryAsync<MembershipRow>(UserSql.ListMemberships, new { UserId = userId }, cancellationToken);
         return [.. rows.Select(row => (new Organization(row.OrganizationId, row.Name, row.SubDomain, row.CreatedAt), Role.Parse(row.Role)))];
-    }
-
-    private sealed class UserRow
-    {
-        public Guid UserId { get; init; }
-
-        public string Email { get; init; } = string.Empty;
-
-        public string Name { get; init; } = string.Empty;
-
-        public bool IsPlatformAdmin { get; init; }
-
-        public DateTimeOffset CreatedAt { get; init; }
-
-        public User ToUser() => new(UserId, Email, Name, IsPlatformAdmin, CreatedAt);
     }
 
     private sealed class MembershipRow

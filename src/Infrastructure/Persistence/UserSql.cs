@@ -7,14 +7,23 @@ internal static class UserSql
         VALUES (@UserId, @Email, @Name, @IsPlatformAdmin, @PasswordHash, @CreatedAt)
         """;
 
-    public const string AddMembership = """
-        INSERT INTO members (organization_id, user_id, role, created_at)
-        VALUES (@OrganizationId, @UserId, @Role, @CreatedAt)
-        """;
+    public const string Update = "UPDATE users SET name = @Name, disabled_at = @DisabledAt WHERE user_id = @UserId";
+
+    public const string SetPassword = "UPDATE users SET password_hash = @PasswordHash WHERE user_id = @UserId";
 
     public const string Find = $"SELECT {Columns} FROM users WHERE user_id = @UserId";
 
-    public const string ListPlatformAdministrators = $"SELECT {Columns} FROM users WHERE is_platform_admin = 1 ORDER BY seq";
+    public const string FindByEmail = $"SELECT {Columns} FROM users WHERE email = @Email";
+
+    public const string List = $"SELECT {Columns} FROM users WHERE seq < @Before ORDER BY seq DESC";
+
+    public const string ListPlatformAdministrators = $"""
+        SELECT {Columns} FROM users
+        WHERE is_platform_admin = 1 AND disabled_at IS NULL
+        ORDER BY seq
+        """;
+
+    public const string CountPlatformAdministrators = "SELECT COUNT(*) FROM users WHERE is_platform_admin = 1 AND disabled_at IS NULL";
 
     public const string ListRoles = "SELECT organization_id, role FROM members WHERE user_id = @UserId";
 
@@ -26,5 +35,5 @@ internal static class UserSql
         ORDER BY m.seq
         """;
 
-    private const string Columns = "seq, user_id, email, name, is_platform_admin, created_at";
+    private const string Columns = "seq, user_id, email, name, is_platform_admin, created_at, disabled_at";
 }

@@ -42,7 +42,7 @@ internal static class Arrange
         await users.AddAsync(user, null, default);
         if (place is not null && role is not null)
         {
-            await users.AddMembershipAsync(new Membership(Guid.Parse(place.OrganizationId), user.UserId, role, now), default);
+            await scope.ServiceProvider.GetRequiredService<IMemberRepository>().AddAsync(new Membership(Guid.Parse(place.OrganizationId), user.UserId, role, now), default);
         }
 
         return await server.TokenAsync(new Token

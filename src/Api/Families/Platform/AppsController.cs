@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Application.Apps.Create;
+using TokenPlatform.Application.Apps.Delete;
 using TokenPlatform.Application.Apps.Get;
 using TokenPlatform.Application.Apps.List;
 using TokenPlatform.Application.Common;
@@ -45,4 +46,12 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
         CancellationToken cancellationToken) =>
         mediator.Send(new GetAppQuery(organizationId, appId), cancellationToken)
             .ToAnswer(app => Ok(mapper.Map<AppResponse>(app)));
+
+    /// <summary>Deletes an app and ends its tokens.</summary>
+    [HttpDelete("{app_id}")]
+    public Task<IActionResult> Delete(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        CancellationToken cancellationToken) =>
+        mediator.Send(new DeleteAppCommand(organizationId, appId), cancellationToken).ToAnswer(_ => NoContent());
 }

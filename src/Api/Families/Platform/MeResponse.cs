@@ -23,30 +23,6 @@ public sealed class MeResponse
     public required bool TokenNeverExpires { get; init; }
 }
 
-/// <summary>A person.</summary>
-public sealed class UserResponse
-{
-    /// <summary>UUID.</summary>
-    [JsonPropertyName("user_id")]
-    public required string UserId { get; init; }
-
-    /// <summary>Lower case.</summary>
-    [JsonPropertyName("email")]
-    public required string Email { get; init; }
-
-    /// <summary>1..255 characters.</summary>
-    [JsonPropertyName("name")]
-    public required string Name { get; init; }
-
-    /// <summary>Whether the person administers the platform.</summary>
-    [JsonPropertyName("is_platform_admin")]
-    public required bool IsPlatformAdmin { get; init; }
-
-    /// <summary>When the person was added.</summary>
-    [JsonPropertyName("created_at")]
-    public required DateTimeOffset CreatedAt { get; init; }
-}
-
 /// <summary>An organization that the caller belongs to.</summary>
 public sealed class MyOrganizationResponse
 {

@@ -27,6 +27,18 @@ public sealed class CreateOrganizationRequest
     public Input<string> SubDomain { get; init; }
 }
 
+/// <summary>The body that renames an organization: what is absent stays.</summary>
+public sealed class UpdateOrganizationRequest
+{
+    /// <summary>1..255 characters.</summary>
+    [JsonPropertyName("name")]
+    public Input<string> Name { get; init; }
+
+    /// <summary>A lower-case DNS label that no other organization has.</summary>
+    [JsonPropertyName("sub_domain")]
+    public Input<string> SubDomain { get; init; }
+}
+
 /// <summary>An organization.</summary>
 public sealed class OrganizationResponse
 {

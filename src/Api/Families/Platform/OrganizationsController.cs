@@ -7,6 +7,7 @@ using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Organizations.Create;
 using TokenPlatform.Application.Organizations.Get;
 using TokenPlatform.Application.Organizations.List;
+using TokenPlatform.Application.Organizations.Update;
 
 namespace TokenPlatform.Api.Families.Platform;
 
@@ -36,5 +37,15 @@ public sealed class OrganizationsController(IMediator mediator, IMapper mapper) 
     [HttpGet("{org_id}")]
     public Task<IActionResult> Get([FromRoute(Name = "org_id")] ResourceId organizationId, CancellationToken cancellationToken) =>
         mediator.Send(new GetOrganizationQuery(organizationId), cancellationToken)
+            .ToAnswer(organization => Ok(mapper.Map<OrganizationResponse>(organization)));
+
+    /// <summary>Renames an organization.</summary>
+    [HttpPatch("{org_id}")]
+    public Task<IActionResult> Update(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromJson] UpdateOrganizationRequest request,
+        CancellationToken cancellationToken) =>
+        mediator.Send(
+            new UpdateOrganizationCommand(organizationId) { Name = request.Name, SubDomain = request.SubDomain }, cancellationToken)
             .ToAnswer(organization => Ok(mapper.Map<OrganizationResponse>(organization)));
 }

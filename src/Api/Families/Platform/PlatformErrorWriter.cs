@@ -27,6 +27,7 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
             ("resource_type", "route"), ("resource_id", route.Path))),
         MethodNotAllowedError => WriteAsync(http, 405, "METHOD_NOT_ALLOWED", error),
         ConflictError conflict => WriteAsync(http, 409, "CONFLICT", error, Details(("token_id", conflict.TokenId?.ToString()))),
+        PreconditionFailedError => WriteAsync(http, 412, "PRECONDITION_FAILED", error),
         PayloadTooLargeError => WriteAsync(http, 413, "PAYLOAD_TOO_LARGE", error),
         UnsupportedMediaTypeError => WriteAsync(http, 415, "UNSUPPORTED_MEDIA_TYPE", error),
         MalformedRequestError => WriteAsync(http, 400, "BAD_REQUEST", error),

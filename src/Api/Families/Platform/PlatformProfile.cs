@@ -8,7 +8,13 @@ internal sealed class PlatformProfile : Profile
 {
     public PlatformProfile()
     {
-        CreateMap<User, UserResponse>();
+        CreateMap<User, UserResponse>()
+            .ForMember(response => response.Disabled, map => map.MapFrom(user => user.DisabledAt != null));
+        CreateMap<Member, MemberResponse>()
+            .ForMember(response => response.UserId, map => map.MapFrom(member => member.User.UserId))
+            .ForMember(response => response.Email, map => map.MapFrom(member => member.User.Email))
+            .ForMember(response => response.Name, map => map.MapFrom(member => member.User.Name))
+            .ForMember(response => response.Role, map => map.MapFrom(member => member.Role.Name));
         CreateMap<Organization, OrganizationResponse>();
         CreateMap<App, AppResponse>();
     }

@@ -2,6 +2,7 @@ using MediatR;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Application.Tokens;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
@@ -69,7 +70,7 @@ internal sealed class CreateAppTokenHandler(
             ExpiresAt = granted.Value.ExpiresAt,
         };
         await tokens.AddAsync(token, secret.Hash(), cancellationToken);
-        audit.Append(AppTokenEvents.Created(token));
+        audit.Append(TokenEvents.Created(token));
         return new IssuedToken(token, secret);
     }
 }

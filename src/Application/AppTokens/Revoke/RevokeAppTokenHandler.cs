@@ -2,6 +2,7 @@ using MediatR;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Application.Tokens;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Tokens;
 
@@ -20,7 +21,8 @@ internal sealed class RevokeAppTokenHandler(
             return new NotFoundError("token", command.TokenId.Text);
         }
 
-        var revoked = token.Revoke(clock.GetNow(), command.Reason.Value);
+        var now = clock.GetNow();
+        var revoked = token.Revoke(now, command.Reason.Value);
         if (revoked == token)
         {
             return Unit.Value;
@@ -31,7 +33,7 @@ internal sealed class RevokeAppTokenHandler(
             return new ConflictError("The token changed meanwhile", token.TokenId);
         }
 
-        audit.Append(AppTokenEvents.Revoked(token, revoked));
+        audit.Append(TokenEvents.Revoked(token.TokenId, token.Kind, now, revoked.RevokedReason));
         return Unit.Value;
     }
 }

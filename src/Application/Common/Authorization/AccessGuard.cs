@@ -49,7 +49,7 @@ internal sealed class AccessGuard(
         var isSelf = request is IAppTokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
         var verdict = VerificationRules.Judge(
             caller.Holder.Token,
-            organizationId is { } at ? caller.Holder.RoleIn(at.Value) : null,
+            caller.Holder.OwnerIn(organizationId?.Value),
             new VerificationCall
             {
                 Judged = isSelf ? JudgedLimits.Address : JudgedLimits.Address | JudgedLimits.Path,

@@ -25,6 +25,11 @@ public sealed record TokenHolder(TokenSnapshot Token, UserStanding? User)
     /// <param name="organizationId">The organization.</param>
     public Role? RoleIn(Guid organizationId) => User?.RoleIn(organizationId);
 
+    /// <summary>The token's user, seen from an organization.</summary>
+    /// <param name="organizationId">The organization; null for none.</param>
+    public OwnerState OwnerIn(Guid? organizationId) =>
+        new(organizationId is { } id ? RoleIn(id) : null, User?.User.DisabledAt is not null);
+
     /// <summary>What the token may do there; nothing where it does not belong.</summary>
     /// <param name="organizationId">The organization.</param>
     public Authority AuthorityIn(Guid organizationId) =>

@@ -7,6 +7,10 @@ internal static class InputExtensions
     public static T? OrNull<T>(this Input<T> input)
         where T : struct => input.HasValue ? input.Value : null;
 
+    /// <summary>What a field of a PATCH becomes: the value sent, null where null was sent, else what it was.</summary>
+    public static T? Or<T>(this Input<T> input, T? otherwise)
+        where T : struct => input.State == InputState.Absent ? otherwise : input.OrNull();
+
     /// <summary>The items of a list; none where there is no list.</summary>
     public static IReadOnlyList<T> Items<T>(this Input<IReadOnlyList<Input<T>>> input) =>
         input.HasValue ? [.. input.Value!.Select(item => item.Value!)] : [];

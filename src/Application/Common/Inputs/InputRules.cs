@@ -35,6 +35,16 @@ internal static class InputRules
             }
         });
 
+    /// <summary>For fields of a PATCH that null has no meaning for: they may be left out.</summary>
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> NotNull<TRequest, T>(this IRuleBuilder<TRequest, Input<T>> rule) =>
+        rule.Custom((input, context) =>
+        {
+            if (input.Problem is { } error)
+            {
+                context.Report(error);
+            }
+        });
+
     public static IRuleBuilderOptionsConditions<TRequest, Input<string>> Length<TRequest>(
         this IRuleBuilder<TRequest, Input<string>> rule, int min, int max) =>
         rule.Value((text, site, report) => JudgeLength(text, site, min, max, report));

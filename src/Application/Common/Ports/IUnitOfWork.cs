@@ -17,6 +17,11 @@ public interface IUnitOfWork
     Task<TResult> ExecuteAsync<TResult>(
         Guid chainId, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
         where TResult : IResult<TResult>;
+
+    /// <summary>Takes the write lock of a second chain in the running transaction: an organization's first, the platform's after it.</summary>
+    /// <param name="chainId">The chain.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task AlsoHoldAsync(Guid chainId, CancellationToken cancellationToken);
 }
 
 /// <summary>Notes what the running transaction changes. The events are chained and stored as it commits.</summary>
@@ -26,7 +31,7 @@ public interface IAuditTrail
     /// <param name="entry">What happened.</param>
     void Append(AuditEntry entry);
 
-    /// <summary>Notes an event in a chain that the transaction opened with <see cref="OpenChainAsync"/>.</summary>
+    /// <summary>Notes an event in another chain that the transaction holds.</summary>
     /// <param name="chainId">The chain.</param>
     /// <param name="entry">What happened.</param>
     void Append(Guid chainId, AuditEntry entry);

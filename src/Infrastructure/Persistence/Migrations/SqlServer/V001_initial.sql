@@ -22,7 +22,8 @@ CREATE TABLE users (
     name NVARCHAR(510) COLLATE Latin1_General_BIN2 NOT NULL,
     is_platform_admin BIT NOT NULL,
     password_hash NVARCHAR(512) COLLATE Latin1_General_BIN2 NULL,
-    created_at DATETIME2(6) NOT NULL
+    created_at DATETIME2(6) NOT NULL,
+    disabled_at DATETIME2(6) NULL
 );
 
 CREATE UNIQUE INDEX ux_users_id ON users (user_id);
@@ -45,7 +46,8 @@ CREATE TABLE apps (
     organization_id UNIQUEIDENTIFIER NOT NULL CONSTRAINT fk_apps_organization_id REFERENCES organizations (organization_id),
     name NVARCHAR(510) COLLATE Latin1_General_BIN2 NOT NULL,
     description NVARCHAR(2000) COLLATE Latin1_General_BIN2 NULL,
-    created_at DATETIME2(6) NOT NULL
+    created_at DATETIME2(6) NOT NULL,
+    deleted_at DATETIME2(6) NULL
 );
 
 CREATE UNIQUE INDEX ux_apps_id ON apps (app_id);
@@ -101,6 +103,7 @@ CREATE TABLE tokens (
     expires_at DATETIME2(6) NULL,
     revoked_at DATETIME2(6) NULL,
     revoked_reason NVARCHAR(2000) COLLATE Latin1_General_BIN2 NULL,
+    revoked_by_operation UNIQUEIDENTIFIER NULL,
     version INT NOT NULL
 );
 
@@ -110,6 +113,7 @@ CREATE INDEX ix_tokens_app ON tokens (app_id, seq);
 CREATE INDEX ix_tokens_app_live ON tokens (app_id, expires_at) WHERE revoked_at IS NULL;
 CREATE INDEX ix_tokens_user ON tokens (user_id, seq);
 CREATE INDEX ix_tokens_organization ON tokens (organization_id, seq);
+CREATE INDEX ix_tokens_operation ON tokens (revoked_by_operation, seq) WHERE revoked_by_operation IS NOT NULL;
 
 CREATE TABLE audit_events (
     seq BIGINT IDENTITY(1, 1) NOT NULL CONSTRAINT pk_audit_events PRIMARY KEY CLUSTERED,

@@ -22,7 +22,8 @@ CREATE TABLE users (
     name TEXT NOT NULL,
     is_platform_admin INTEGER NOT NULL CHECK (is_platform_admin IN (0, 1)),
     password_hash TEXT NULL,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL,
+    disabled_at TEXT NULL
 );
 
 CREATE UNIQUE INDEX ux_users_id ON users (user_id);
@@ -45,7 +46,8 @@ CREATE TABLE apps (
     organization_id TEXT NOT NULL REFERENCES organizations (organization_id),
     name TEXT NOT NULL,
     description TEXT NULL,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL,
+    deleted_at TEXT NULL
 );
 
 CREATE UNIQUE INDEX ux_apps_id ON apps (app_id);
@@ -101,6 +103,7 @@ CREATE TABLE tokens (
     expires_at TEXT NULL,
     revoked_at TEXT NULL,
     revoked_reason TEXT NULL,
+    revoked_by_operation TEXT NULL,
     version INTEGER NOT NULL
 );
 
@@ -110,6 +113,7 @@ CREATE INDEX ix_tokens_app ON tokens (app_id, seq);
 CREATE INDEX ix_tokens_app_live ON tokens (app_id, expires_at) WHERE revoked_at IS NULL;
 CREATE INDEX ix_tokens_user ON tokens (user_id, seq);
 CREATE INDEX ix_tokens_organization ON tokens (organization_id, seq);
+CREATE INDEX ix_tokens_operation ON tokens (revoked_by_operation, seq) WHERE revoked_by_operation IS NOT NULL;
 
 CREATE TABLE audit_events (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -2,14 +2,14 @@ using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Tokens;
 
-namespace TokenPlatform.Application.AppTokens;
+namespace TokenPlatform.Application.Tokens;
 
-/// <summary>What the audit trail says of app tokens.</summary>
-internal static class AppTokenEvents
+/// <summary>What the audit trail says of tokens of every kind.</summary>
+internal static class TokenEvents
 {
-    public static AuditEntry Created(Token token) => Entry(
-        "created",
-        token,
+    public static AuditEntry Created(Token token) => new(
+        token.Kind == TokenKind.Session ? "session.started" : $"{TypeOf(token.Kind)}.created",
+        new AuditTarget(TypeOf(token.Kind), token.TokenId),
         new AuditChanges()
             .Add("name", null, token.Name)
             .Add("description", null, token.Description)
@@ -25,17 +25,22 @@ internal static class AppTokenEvents
             .Add("authorized_ip_addresses", null, NullIfEmpty(token.Limits.AuthorizedIpAddresses))
             .Add("rate_limit_rps", null, token.Limits.Rate?.PerSecond)
             .Add("rate_limit_burst", null, token.Limits.Rate?.Burst)
-            .Add("expires_at", null, token.ExpiresAt));
+            .Add("expires_at", null, token.ExpiresAt)
+            .ToString());
 
-    public static AuditEntry Revoked(Token before, Token after) => Entry(
-        "revoked",
-        after,
-        new AuditChanges()
-            .Add("revoked_at", before.RevokedAt, after.RevokedAt)
-            .Add("revoked_reason", before.RevokedReason, after.RevokedReason));
+    public static AuditEntry Revoked(Guid tokenId, TokenKind kind, DateTimeOffset now, string? reason) => new(
+        kind == TokenKind.Session ? "session.ended" : $"{TypeOf(kind)}.revoked",
+        new AuditTarget(TypeOf(kind), tokenId),
+        new AuditChanges().Add("revoked_at", null, now).Add("revoked_reason", null, reason).ToString());
 
-    private static AuditEntry Entry(string deed, Token token, AuditChanges changes) =>
-        new($"app_token.{deed}", new AuditTarget("app_token", token.TokenId), changes.ToString());
+    private static string TypeOf(TokenKind kind) => kind switch
+    {
+        TokenKind.App => "app_token",
+        TokenKind.Personal => "access_token",
+        TokenKind.Session => "session",
+        TokenKind.Organization => "api_token",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
 }

@@ -1,0 +1,10 @@
+using AutoMapper;
+using TokenPlatform.Domain.Policies;
+
+namespace TokenPlatform.Api.Families.AppTokenPolicies;
+
+/// <summary>From policies to their wire form.</summary>
+internal sealed class PolicyProfile : Profile
+{
+    public PolicyProfile() => CreateMap<AppTokenPolicy, PolicyResponse>();
+}

@@ -1,0 +1,28 @@
+using TokenPlatform.Domain.Audit;
+using TokenPlatform.Domain.Policies;
+
+namespace TokenPlatform.Application.AppTokenPolicies;
+
+/// <summary>What the audit trail says of app token policies.</summary>
+internal static class PolicyEvents
+{
+    public static AuditEntry Created(AppTokenPolicy policy) => Entry("created", policy.PolicyId, null, policy);
+
+    public static AuditEntry Updated(AppTokenPolicy before, AppTokenPolicy after) => Entry("updated", after.PolicyId, before, after);
+
+    public static AuditEntry Deleted(AppTokenPolicy policy) => Entry("deleted", policy.PolicyId, policy, null);
+
+    private static AuditEntry Entry(string deed, Guid policyId, AppTokenPolicy? before, AppTokenPolicy? after) => new(
+        $"app_token_policy.{deed}",
+        new AuditTarget("app_token_policy", policyId),
+        new AuditChanges()
+            .Add("app_id", before?.AppId, after?.AppId)
+            .Add("max_ttl_days", before?.MaxTtlDays, after?.MaxTtlDays)
+            .Add("max_live_tokens", before?.MaxLiveTokens, after?.MaxLiveTokens)
+            .Add("allowed_permissions", before?.AllowedPermissions, after?.AllowedPermissions)
+            .Add("default_rate_limit_rps", before?.DefaultRateLimitRps, after?.DefaultRateLimitRps)
+            .Add("max_rate_limit_rps", before?.MaxRateLimitRps, after?.MaxRateLimitRps)
+            .Add("requires_admin_approval", before?.RequiresAdminApproval, after?.RequiresAdminApproval)
+            .Add("description", before?.Description, after?.Description)
+            .ToString());
+}

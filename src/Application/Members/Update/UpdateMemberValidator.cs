@@ -1,0 +1,13 @@
+using FluentValidation;
+using TokenPlatform.Application.Common.Inputs;
+
+namespace TokenPlatform.Application.Members.Update;
+
+internal sealed class UpdateMemberValidator : AbstractValidator<UpdateMemberCommand>
+{
+    public UpdateMemberValidator()
+    {
+        RuleFor(command => command.Role).NotNull();
+        RuleFor(command => command.Role).RoleName();
+    }
+}

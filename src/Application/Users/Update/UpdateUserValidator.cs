@@ -1,0 +1,14 @@
+using FluentValidation;
+using TokenPlatform.Application.Common.Inputs;
+
+namespace TokenPlatform.Application.Users.Update;
+
+internal sealed class UpdateUserValidator : AbstractValidator<UpdateUserCommand>
+{
+    public UpdateUserValidator()
+    {
+        RuleFor(command => command.Name).NotNull();
+        RuleFor(command => command.Name).Length(1, 255);
+        RuleFor(command => command.Disabled).NotNull();
+    }
+}
