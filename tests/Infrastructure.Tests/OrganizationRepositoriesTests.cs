@@ -111,10 +111,14 @@ internal sealed class OrganizationRepositoriesTests
     }
 
     [Test]
-    public async Task FindStandingAsync_WhenUserIsUnknown_FindsNothing() =>
+    public async Task FindStandingAsync_WhenUserIsUnknown_FindsNothing()
+    {
+        await Samples.AddAsync(_store);
+
         Assert.That(
             await _store.UseAsync<IUserRepository, UserStanding?>(kept => kept.FindStandingAsync(Guid.NewGuid(), CancellationToken.None)),
             Is.Null);
+    }
 
     [Test]
     public async Task ListMembershipsAsync_WhenUserIsMember_ShowsOldestFirst()

@@ -80,8 +80,12 @@ internal sealed class TokenRepositoryTests
     }
 
     [Test]
-    public async Task FindByHashAsync_WhenHashIsUnknown_FindsNothing() =>
+    public async Task FindByHashAsync_WhenHashIsUnknown_FindsNothing()
+    {
+        await AddAsync(Samples.NewAppToken());
+
         Assert.That(await FindAsync(Samples.NewHash()), Is.Null);
+    }
 
     [Test]
     public async Task FindAppTokenAsync_WhenAppOrOrganizationIsAnother_FindsNothing()
