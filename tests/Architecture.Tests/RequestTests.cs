@@ -58,10 +58,11 @@ internal sealed class RequestTests
         Assert.That(() => DependencyInjection.RequireDeclaredAccess(s_types), Throws.Nothing);
 
     [Test]
-    public void Requests_WhenInputsAreCounted_HaveARuleForEach() => Assert.That(Requests.FaultsOfValidators(s_types), Is.Empty);
+    public void Requests_WhenInputsAreCounted_HaveARuleForEachAndItsType() => Assert.That(Requests.FaultsOfValidators(s_types), Is.Empty);
 
     [TestCase(typeof(RequestWithInputs))]
     [TestCase(typeof(RequestWithInputs), typeof(ForgetfulValidator))]
+    [TestCase(typeof(RequestWithInputs), typeof(TypeBlindValidator))]
     [TestCase(typeof(RequestWithInputs), typeof(WholeValidator), typeof(ForgetfulValidator))]
     public void FaultsOfValidators_WhenARuleOrTheValidatorIsMissing_NamesIt(params Type[] sample) =>
         Assert.That(Requests.FaultsOfValidators(sample), Has.Count.EqualTo(1));

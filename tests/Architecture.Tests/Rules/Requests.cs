@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,30 +40,59 @@ internal static class Requests
            select $"{request.Name} declares access {rules.Count} times, or one that it has no ids for",
     ];
 
-    public static IReadOnlyList<string> FaultsOfValidators(IReadOnlyCollection<Type> types)
+    public static IReadOnlyList<string> FaultsOfValidators(IReadOnlyCollection<Type> types) =>
+    [
+        .. from request in In(types)
+           let inputs = InputsOf(request)
+           where inputs.Count > 0
+           let validators = Implementing(types, typeof(IValidator<>), request)
+           from fault in validators.Count == 1
+               ? FaultsOf(NewValidator(validators[0]), request, inputs)
+               : [$"{validators.Count} validators"]
+           select $"{request.Name}: {fault}",
+    ];
+
+    private static IEnumerable<string> FaultsOf(IValidator validator, Type request, List<PropertyInfo> inputs)
+    {
+        var names = inputs.Select(input => input.Name).ToList();
+        var ruled = validator.CreateDescriptor().GetMembersWithValidators().Select(member => member.Key).ToList();
+        var reported = validator.Validate(new ValidationContext<object>(NewInvalid(request, inputs))).Errors.Select(failure => failure.PropertyName);
+        return
+        [
+            .. names.Except(ruled, StringComparer.Ordinal).Select(name => $"no rule for {name}"),
+            .. names.Intersect(ruled, StringComparer.Ordinal).Except(reported, StringComparer.Ordinal)
+                .Select(name => $"no rule reports that {name} is of the wrong type"),
+        ];
+    }
+
+    /// <summary>A request in which every field was sent as something that it is not.</summary>
+    private static object NewInvalid(Type request, List<PropertyInfo> inputs)
+    {
+        var made = RuntimeHelpers.GetUninitializedObject(request);
+        var site = new InputSite(["body"], () => "null", Parent: null);
+        foreach (var input in inputs)
+        {
+            var invalid = input.PropertyType.GetMethod(nameof(Input<>.Invalid), [typeof(InputSite), typeof(InputProblem)])!;
+            input.SetValue(made, invalid.Invoke(null, [site, InputProblems.StringType]));
+        }
+
+        return made;
+    }
+
+    private static IValidator NewValidator(Type validator)
     {
         using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new PermissionReader(PermissionReader.DefaultPrefix))
             .BuildServiceProvider();
-        return
-        [
-            .. from request in In(types)
-               let inputs = request.GetProperties().Where(property => IsInput(property.PropertyType)).Select(property => property.Name).ToList()
-               where inputs.Count > 0
-               let validators = Implementing(types, typeof(IValidator<>), request)
-               from fault in validators.Count == 1
-                   ? inputs.Except(RuledBy((IValidator)ActivatorUtilities.CreateInstance(services, validators[0])), StringComparer.Ordinal)
-                       .Select(input => $"no rule for {input}")
-                   : [$"{validators.Count} validators"]
-               select $"{request.Name}: {fault}",
-        ];
+        return (IValidator)ActivatorUtilities.CreateInstance(services, validator);
     }
 
-    private static IEnumerable<string> RuledBy(IValidator validator) =>
-        validator.CreateDescriptor().GetMembersWithValidators().Select(member => member.Key);
-
-    private static bool IsInput(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Input<>);
+    private static List<PropertyInfo> InputsOf(Type request) =>
+    [
+        .. request.GetProperties().Where(property =>
+            property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Input<>)),
+    ];
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 

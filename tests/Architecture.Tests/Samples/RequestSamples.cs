@@ -70,6 +70,15 @@ internal sealed class WholeValidator : AbstractValidator<RequestWithInputs>
     }
 }
 
+internal sealed class TypeBlindValidator : AbstractValidator<RequestWithInputs>
+{
+    public TypeBlindValidator()
+    {
+        RuleFor(request => request.Name).Length(1, 255);
+        RuleFor(request => request.Limit).Optional();
+    }
+}
+
 internal sealed class ForgetfulValidator : AbstractValidator<RequestWithInputs>
 {
     public ForgetfulValidator() => RuleFor(request => request.Name).Required();
