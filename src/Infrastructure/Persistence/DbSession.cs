@@ -25,7 +25,8 @@ internal sealed class DbSession(SqlDialect dialect) : IAsyncDisposable
     /// <summary>Once begun, a commit is not cancelled: nobody would know what came of it.</summary>
     public Task CommitAsync() => EndAsync(transaction => transaction.CommitAsync(CancellationToken.None));
 
-    public Task RollbackAsync() => EndAsync(transaction => transaction.RollbackAsync(CancellationToken.None));
+    /// <summary>By disposal alone: a server may have ended the transaction already, and the reason must not be hidden.</summary>
+    public Task RollbackAsync() => EndAsync(_ => Task.CompletedTask);
 
     public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         await (await ConnectionAsync(cancellationToken)).ExecuteAsync(Command(sql, parameters, cancellationToken));

@@ -23,7 +23,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
     {
         using var gate = await session.Dialect.EnterWriteGateAsync(cancellationToken);
         await session.BeginAsync(cancellationToken);
-        var committed = false;
+        var ended = false;
         try
         {
             await HoldAsync(chainId, cancellationToken);
@@ -32,8 +32,10 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
             if (result.Error is null && _entries.Count > 0)
             {
                 await StoreEventsAsync(cancellationToken);
+
+                // Whether or not the commit succeeds, nothing is left to roll back, and why it failed shall be heard.
+                ended = true;
                 await session.CommitAsync();
-                committed = true;
             }
 
             return result;
@@ -42,7 +44,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
         {
             _held.Clear();
             _entries.Clear();
-            if (!committed)
+            if (!ended)
             {
                 await session.RollbackAsync();
             }

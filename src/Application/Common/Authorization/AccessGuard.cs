@@ -19,8 +19,9 @@ internal sealed class AccessGuard(
     TimeProvider clock)
 {
     public static AccessAttribute RuleOf(Type request) =>
-        request.GetCustomAttribute<AccessAttribute>()
-        ?? throw new InvalidOperationException($"{request.Name} declares no access: add an attribute such as [RequiresPermission]");
+        request.GetCustomAttributes<AccessAttribute>().ToList() is [var rule]
+            ? rule
+            : throw new InvalidOperationException($"{request.Name} must declare its access once, by an attribute such as [RequiresPermission]");
 
     /// <summary>Reads the caller's user anew, so that a role is judged as it is once the write lock is held.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)

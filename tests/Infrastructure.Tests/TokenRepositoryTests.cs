@@ -1,0 +1,247 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Tokens;
+using TokenPlatform.Infrastructure.Persistence;
+using TokenPlatform.Infrastructure.Tests.Support;
+
+namespace TokenPlatform.Infrastructure.Tests;
+
+internal sealed class TokenRepositoryTests
+{
+    private SqliteStore _store;
+
+    private static TokenKind[] Kinds => Enum.GetValues<TokenKind>();
+
+    private static TokenStatus[] Statuses => Enum.GetValues<TokenStatus>();
+
+    private static AppTokenFilter All => new(Samples.Organization.OrganizationId, Samples.App.AppId, null, null, Samples.Now);
+
+    private static Token FullToken => Samples.NewAppToken() with
+    {
+        UserId = Samples.User.UserId,
+        Name = "𝒯oken “№ 1”",
+        Description = "line\nbreak",
+        Limits = new TokenLimits
+        {
+            Scopes = ["a:read"],
+            Permissions = ["b:write", "c:x:y"],
+            WorkspaceIds = ["w1", "w 2"],
+            NamespaceIds = ["n\"1"],
+            EnvironmentIds = ["é"],
+            EndpointPaths = ["/v1/**"],
+            AuthorizedIpAddresses = ["10.0.0.0/8", "::1"],
+            Rate = new RateLimit(5, 7),
+        },
+        Approval = ApprovalState.Approved,
+        CreatedByUserId = Guid.NewGuid(),
+        CreatedByTokenId = Guid.NewGuid(),
+        ExpiresAt = Samples.Now.AddDays(1),
+        RevokedAt = Samples.Now.AddHours(1),
+        RevokedReason = "no longer needed",
+        Version = 3,
+    };
+
+    [SetUp]
+    public async Task Open()
+    {
+        _store = await SqliteStore.CreateRecordingAsync();
+        await Samples.AddAsync(_store);
+    }
+
+    [TearDown]
+    public async Task Close() => await _store.DisposeAsync();
+
+    [Test]
+    public async Task FindByHashAsync_WhenEverythingIsSet_GivesItBack()
+    {
+        var (token, hash) = (FullToken, Samples.NewHash());
+        await AddAsync(token, hash);
+
+        Assert.That(await FindAsync(hash), Is.EqualTo(token).UsingPropertiesComparer());
+    }
+
+    [Test]
+    public async Task FindByHashAsync_WhenEverythingIsNull_GivesItBack()
+    {
+        var (token, hash) = (Samples.NewBareToken(), Samples.NewHash());
+        await AddAsync(token, hash);
+
+        Assert.That(await FindAsync(hash), Is.EqualTo(token).UsingPropertiesComparer());
+    }
+
+    [TestCaseSource(nameof(Kinds))]
+    public async Task FindByHashAsync_WhenKindIsAny_GivesItBack(TokenKind kind)
+    {
+        var hash = Samples.NewHash();
+        await AddAsync(Samples.NewBareToken() with { Kind = kind }, hash);
+
+        Assert.That((await FindAsync(hash))?.Kind, Is.EqualTo(kind));
+    }
+
+    [Test]
+    public async Task FindByHashAsync_WhenHashIsUnknown_FindsNothing()
+    {
+        await AddAsync(Samples.NewAppToken());
+
+        Assert.That(await FindAsync(Samples.NewHash()), Is.Null);
+    }
+
+    [Test]
+    public async Task FindAppTokenAsync_WhenAppOrOrganizationIsAnother_FindsNothing()
+    {
+        var token = Samples.NewAppToken();
+        await AddAsync(token);
+        var (organizationId, appId) = (Samples.Organization.OrganizationId, Samples.App.AppId);
+
+        Assert.That((await FindAsync(organizationId, appId, token.TokenId))?.TokenId, Is.EqualTo(token.TokenId));
+        Assert.That(await FindAsync(Guid.NewGuid(), appId, token.TokenId), Is.Null);
+        Assert.That(await FindAsync(organizationId, Guid.NewGuid(), token.TokenId), Is.Null);
+        Assert.That(await FindAsync(organizationId, appId, Guid.NewGuid()), Is.Null);
+    }
+
+    [Test]
+    public async Task AddAsync_WhenSecretHashIsTaken_Throws()
+    {
+        var hash = Samples.NewHash();
+        await AddAsync(Samples.NewAppToken(), hash);
+
+        Assert.That(() => AddAsync(Samples.NewAppToken(), hash), Throws.TypeOf<SqliteException>());
+    }
+
+    [Test]
+    public async Task UpdateAsync_WhenVersionIsTheNext_KeepsTheNewState()
+    {
+        var (token, hash) = (Samples.NewAppToken(), Samples.NewHash());
+        await AddAsync(token, hash);
+        var changed = token with
+        {
+            Approval = ApprovalState.Rejected,
+            ExpiresAt = Samples.Now.AddDays(2),
+            RevokedAt = Samples.Now,
+            RevokedReason = "why",
+            Version = 2,
+        };
+
+        Assert.That(await UpdateAsync(changed));
+        Assert.That(await FindAsync(hash), Is.EqualTo(changed).UsingPropertiesComparer());
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public async Task UpdateAsync_WhenVersionIsNotTheNext_ChangesNothing(int version)
+    {
+        var (token, hash) = (Samples.NewAppToken(), Samples.NewHash());
+        await AddAsync(token, hash);
+
+        Assert.That(await UpdateAsync(token with { RevokedAt = Samples.Now, Version = version }), Is.False);
+        Assert.That(await FindAsync(hash), Is.EqualTo(token).UsingPropertiesComparer());
+    }
+
+    [Test]
+    public async Task ListAppTokensAsync_WhenPagedThrough_ShowsEachOnceNewestFirst()
+    {
+        var tokens = Enumerable.Range(0, 5).Select(_ => Samples.NewAppToken()).ToList();
+        await AddAllAsync(tokens);
+        await AddAsync(Samples.NewAppToken() with { AppId = null });
+
+        var first = await ListAsync(All, null, 2);
+        var second = await ListAsync(All, first[^1].Position, 2);
+        var third = await ListAsync(All, second[^1].Position, 2);
+
+        Assert.That(
+            new[] { first, second, third }.SelectMany(page => page).Select(listed => listed.Item.TokenId),
+            Is.EqualTo(tokens.AsEnumerable().Reverse().Select(token => token.TokenId)));
+        Assert.That(third, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ListAppTokensAsync_WhenOrganizationIsAnother_IsEmpty()
+    {
+        await AddAsync(Samples.NewAppToken());
+
+        Assert.That(await ListAsync(All with { OrganizationId = Guid.NewGuid() }, null, 10), Is.Empty);
+    }
+
+    [Test]
+    public async Task ListAppTokensAsync_WhenOwnerIsAsked_ShowsTheirsOnly()
+    {
+        var (ofUser, ofApp) = (Samples.NewAppToken() with { UserId = Samples.User.UserId }, Samples.NewAppToken());
+        await AddAllAsync([ofUser, ofApp]);
+
+        Assert.That(await IdsAsync(All with { OwnerId = Samples.User.UserId }), Is.EqualTo(new[] { ofUser.TokenId }));
+        Assert.That(await IdsAsync(All with { OwnerId = Samples.App.AppId }), Is.EqualTo(new[] { ofApp.TokenId }));
+        Assert.That(await IdsAsync(All with { OwnerId = Guid.NewGuid() }), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Statuses))]
+    public async Task ListAppTokensAsync_WhenStatusIsAsked_AgreesWithTheDomainAtEveryBoundary(TokenStatus status)
+    {
+        var tokens = TokensAtEveryBoundary();
+        await AddAllAsync(tokens);
+
+        var expected = tokens.Where(token => token.StatusAt(Samples.Now) == status).Select(token => token.TokenId);
+        Assert.That(await IdsAsync(All with { Status = status }), Is.EquivalentTo(expected).And.Not.Empty);
+    }
+
+    [Test]
+    public async Task CountLiveAsync_WhenTokensAreAtEveryBoundary_AgreesWithTheDomain()
+    {
+        var tokens = TokensAtEveryBoundary();
+        await AddAllAsync(tokens);
+        await AddAsync(Samples.NewAppToken() with { AppId = null });
+
+        var counted = await _store.UseAsync<ITokenRepository, int>(kept =>
+            kept.CountLiveAsync(Samples.App.AppId, Samples.Now, CancellationToken.None));
+        Assert.That(counted, Is.EqualTo(tokens.Count(token => token.IsLiveAt(Samples.Now))).And.Positive);
+    }
+
+    // Every approval, ended or not, expiring and waiting for just too short, exactly long enough and longer.
+    private static List<Token> TokensAtEveryBoundary() =>
+    [
+        .. from approval in Enum.GetValues<ApprovalState>()
+           from revokedAt in new DateTimeOffset?[] { null, Samples.Now }
+           from expiresIn in new TimeSpan?[] { null, -Samples.Microsecond, TimeSpan.Zero, Samples.Microsecond }
+           from waited in new[] { -Samples.Microsecond, TimeSpan.Zero, Samples.Microsecond }
+           select Samples.NewAppToken() with
+           {
+               Approval = approval,
+               RevokedAt = revokedAt,
+               ExpiresAt = Samples.Now + expiresIn,
+               IssuedAt = Samples.Now - Token.ApprovalTimeout - waited,
+           },
+    ];
+
+    private Task AddAsync(Token token, byte[]? hash = null) =>
+        _store.UseAsync<ITokenRepository>(kept => kept.AddAsync(token, hash ?? Samples.NewHash(), CancellationToken.None));
+
+    private async Task AddAllAsync(IEnumerable<Token> tokens)
+    {
+        await using var scope = _store.NewScope();
+        var session = scope.ServiceProvider.GetRequiredService<DbSession>();
+        var kept = scope.ServiceProvider.GetRequiredService<ITokenRepository>();
+        await session.BeginAsync(CancellationToken.None);
+        foreach (var token in tokens)
+        {
+            await kept.AddAsync(token, Samples.NewHash(), CancellationToken.None);
+        }
+
+        await session.CommitAsync();
+    }
+
+    private Task<bool> UpdateAsync(Token token) =>
+        _store.UseAsync<ITokenRepository, bool>(kept => kept.UpdateAsync(token, CancellationToken.None));
+
+    private Task<Token?> FindAsync(byte[] hash) =>
+        _store.UseAsync<ITokenRepository, Token?>(kept => kept.FindByHashAsync(hash, CancellationToken.None));
+
+    private Task<Token?> FindAsync(Guid organizationId, Guid appId, Guid tokenId) =>
+        _store.UseAsync<ITokenRepository, Token?>(kept => kept.FindAppTokenAsync(organizationId, appId, tokenId, CancellationToken.None));
+
+    private Task<IReadOnlyList<Positioned<Token>>> ListAsync(AppTokenFilter filter, long? before, int take) =>
+        _store.UseAsync<ITokenRepository, IReadOnlyList<Positioned<Token>>>(kept =>
+            kept.ListAppTokensAsync(filter, before, take, CancellationToken.None));
+
+    private async Task<IEnumerable<Guid>> IdsAsync(AppTokenFilter filter) =>
+        (await ListAsync(filter, null, 200)).Select(listed => listed.Item.TokenId);
+}
