@@ -86,7 +86,15 @@ internal static class Composition
         });
         services.AddWebEncoders();
         services.AddAuthorization();
-        services.AddAutoMapper(mapper => mapper.LicenseKey = settings.AutoMapperLicenseKey, typeof(Composition).Assembly);
+        services.AddAutoMapper(
+            mapper =>
+            {
+                mapper.LicenseKey = settings.AutoMapperLicenseKey;
+
+                // No list and an empty list differ: of permissions, one allows anything and the other nothing.
+                mapper.AllowNullCollections = true;
+            },
+            typeof(Composition).Assembly);
     }
 
     private static void UseHttp(WebApplication app)

@@ -148,22 +148,16 @@ public sealed class AppTokensTests : SharedServer
     [Test]
     public async Task Create_WhenPolicyIsBroken_NamesEveryBrokenRule()
     {
-        var policy = Arrange.Policy() with
-        {
-            MaxTtlDays = 10,
-            MaxLiveTokens = 0,
-            AllowedPermissions = ["orders:*"],
-            MaxRateLimitRps = 5,
-        };
-        await Server.PolicyAsync(Place, policy);
+        var policy = await Server.PolicyAsync(
+            Place, new { max_ttl_days = 10, max_live_tokens = 0, allowed_permissions = new[] { "orders:*" }, max_rate_limit_rps = 5 });
         var answer = (await Server.Admin.PostAsync(
             Place.Tokens, new { name = "x", expires_in_days = 11, scopes = new[] { "users:read", "orders:read" }, rate_limit_rps = 6 })).Expect(422);
         var expected = JsonNode.Parse($$$"""
             {"detail":[
-              {"type":"policy.max_ttl_days","loc":["body","expires_in_days"],"msg":"The policy allows no token to live this long","input":11,"ctx":{"policy_id":"{{{policy.PolicyId}}}","limit":10,"requested":11}},
-              {"type":"policy.max_live_tokens","loc":["body"],"msg":"The policy allows no more live tokens for this app","input":{"name":"x","expires_in_days":11,"scopes":["users:read","orders:read"],"rate_limit_rps":6},"ctx":{"policy_id":"{{{policy.PolicyId}}}","limit":0,"requested":1}},
-              {"type":"policy.allowed_permissions","loc":["body","scopes"],"msg":"The policy does not allow these permissions","input":["users:read","orders:read"],"ctx":{"policy_id":"{{{policy.PolicyId}}}","limit":["orders:*"],"requested":["users:read"]}},
-              {"type":"policy.max_rate_limit_rps","loc":["body","rate_limit_rps"],"msg":"The policy allows no rate limit this high","input":6,"ctx":{"policy_id":"{{{policy.PolicyId}}}","limit":5,"requested":6}}]}
+              {"type":"policy.max_ttl_days","loc":["body","expires_in_days"],"msg":"The policy allows no token to live this long","input":11,"ctx":{"policy_id":"{{{policy}}}","limit":10,"requested":11}},
+              {"type":"policy.max_live_tokens","loc":["body"],"msg":"The policy allows no more live tokens for this app","input":{"name":"x","expires_in_days":11,"scopes":["users:read","orders:read"],"rate_limit_rps":6},"ctx":{"policy_id":"{{{policy}}}","limit":0,"requested":1}},
+              {"type":"policy.allowed_permissions","loc":["body","scopes"],"msg":"The policy does not allow these permissions","input":["users:read","orders:read"],"ctx":{"policy_id":"{{{policy}}}","limit":["orders:*"],"requested":["users:read"]}},
+              {"type":"policy.max_rate_limit_rps","loc":["body","rate_limit_rps"],"msg":"The policy allows no rate limit this high","input":6,"ctx":{"policy_id":"{{{policy}}}","limit":5,"requested":6}}]}
             """);
         Assert.That(answer.Json.ToJsonString(), Is.EqualTo(expected!.ToJsonString()));
         Assert.That((await Server.Admin.GetAsync(Place.Tokens)).Json["tokens"]!.AsArray(), Is.Empty);
@@ -172,7 +166,7 @@ public sealed class AppTokensTests : SharedServer
     [Test]
     public async Task Create_WhenNothingIsAsked_TakesPolicyCapAndDefaultRate()
     {
-        await Server.PolicyAsync(Place, Arrange.Policy() with { MaxTtlDays = 3, DefaultRateLimitRps = 7, MaxRateLimitRps = 9 });
+        await Server.PolicyAsync(Place, new { max_ttl_days = 3, default_rate_limit_rps = 7, max_rate_limit_rps = 9 });
         var answer = (await Server.Admin.PostAsync(Place.Tokens, new { name = "x" })).Expect(201);
         var life = DateTimeOffset.Parse(answer.Value("token.expires_at")!, null) - DateTimeOffset.Parse(answer.Value("token.issued_at")!, null);
         Assert.That(life, Is.EqualTo(TimeSpan.FromDays(3)));
@@ -183,7 +177,7 @@ public sealed class AppTokensTests : SharedServer
     [Test]
     public async Task Create_WhenApprovalIsNeeded_IsPendingAndDoesNotVerify()
     {
-        await Server.PolicyAsync(Place, Arrange.Policy() with { RequiresAdminApproval = true });
+        await Server.PolicyAsync(Place, new { requires_admin_approval = true });
         var developer = await Server.UserAsync(Place, Role.Developer);
         var (id, client) = await Server.IssueAsync(Place, new { name = "x" }, developer);
         Assert.That((await developer.GetAsync($"{Place.Tokens}/{id}")).Value("status"), Is.EqualTo("pending_approval"));
@@ -197,7 +191,7 @@ public sealed class AppTokensTests : SharedServer
     [Test]
     public async Task Create_When64RaceForTenPlaces_TenWin()
     {
-        await Server.PolicyAsync(Place, Arrange.Policy() with { MaxLiveTokens = 10 });
+        await Server.PolicyAsync(Place, new { max_live_tokens = 10 });
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Server.Admin.PostAsync(Place.Tokens, new { name = $"t{i}" })));
         Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(10));
         Assert.That(answers.Where(answer => answer.Status != 201).Select(answer => answer.Value("detail.0.type")), Is.All.EqualTo("policy.max_live_tokens"));

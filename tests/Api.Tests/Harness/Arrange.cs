@@ -1,8 +1,8 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
-using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Tests.Harness;
@@ -73,21 +73,13 @@ internal static class Arrange
         return server.As(secret.Reveal());
     }
 
-    public static async Task PolicyAsync(this PlatformServer server, Place place, AppTokenPolicy policy)
+    /// <summary>The app's own policy.</summary>
+    public static async Task<string> PolicyAsync(this PlatformServer server, Place place, object rules)
     {
-        await using var scope = server.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IAppTokenPolicyRepository>().AddAsync(
-            policy with { OrganizationId = Guid.Parse(place.OrganizationId), AppId = Guid.Parse(place.AppId) }, default);
+        var body = JsonSerializer.SerializeToNode(rules)!.AsObject();
+        body["app_id"] = place.AppId;
+        return (await server.Admin.PostAsync($"{place.Organization}/app-token-policies", body.ToJsonString())).Expect(201).Value("policy_id")!;
     }
-
-    /// <summary>A policy without a rule.</summary>
-    public static AppTokenPolicy Policy() => new()
-    {
-        PolicyId = Guid.NewGuid(),
-        OrganizationId = Guid.Empty,
-        CreatedAt = TimeProvider.System.GetNow(),
-        UpdatedAt = TimeProvider.System.GetNow(),
-    };
 
     /// <summary>Issues an app token over the API.</summary>
     public static async Task<(string Id, Client Client)> IssueAsync(this PlatformServer server, Place place, object body, Client? by = null)
