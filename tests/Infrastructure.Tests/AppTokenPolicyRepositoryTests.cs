@@ -6,7 +6,7 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class AppTokenPolicyRepositoryTests
 {
-    private SqliteStore? _store;
+    private SqliteStore _store = null!;
 
     [SetUp]
     public async Task Open()

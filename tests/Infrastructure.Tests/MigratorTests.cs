@@ -9,9 +9,9 @@ internal sealed class MigratorTests
 {
     private static readonly string[] s_all = [.. Migrator.Scripts("Sqlite").Select(script => script.Name)];
 
-    private TemporaryFile? _file;
-    private SqliteDialect? _dialect;
-    private Migrator? _migrator;
+    private TemporaryFile _file = null!;
+    private SqliteDialect _dialect = null!;
+    private Migrator _migrator = null!;
 
     [SetUp]
     public void Open()

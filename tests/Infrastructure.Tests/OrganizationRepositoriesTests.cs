@@ -10,7 +10,7 @@ internal sealed class OrganizationRepositoriesTests
 {
     private static readonly Organization s_other = new(Guid.NewGuid(), "Other", "other", Samples.Now);
 
-    private SqliteStore? _store;
+    private SqliteStore _store = null!;
 
     [SetUp]
     public async Task Open() => _store = await SqliteStore.CreateRecordingAsync();

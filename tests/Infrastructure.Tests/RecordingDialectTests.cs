@@ -7,7 +7,7 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class RecordingDialectTests
 {
-    private SqliteStore? _store;
+    private SqliteStore _store = null!;
 
     [SetUp]
     public async Task Open() => _store = await SqliteStore.CreateRecordingAsync();

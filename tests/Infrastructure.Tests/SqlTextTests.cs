@@ -6,8 +6,8 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class SqlTextTests
 {
-    private SqliteStore? _store;
-    private SqliteConnection? _connection;
+    private SqliteStore _store = null!;
+    private SqliteConnection _connection = null!;
 
     private static IEnumerable<TestCaseData> Shared => Cases(SqlTexts.Shared);
 

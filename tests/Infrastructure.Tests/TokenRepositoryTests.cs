@@ -9,7 +9,7 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class TokenRepositoryTests
 {
-    private SqliteStore? _store;
+    private SqliteStore _store = null!;
 
     private static TokenKind[] Kinds => Enum.GetValues<TokenKind>();
 

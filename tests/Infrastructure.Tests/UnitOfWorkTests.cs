@@ -13,7 +13,7 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class UnitOfWorkTests
 {
-    private SqliteStore? _store;
+    private SqliteStore _store = null!;
 
     [SetUp]
     public async Task Open() => _store = await SqliteStore.CreateAsync();
