@@ -100,6 +100,7 @@ internal static class Composition
     private static void UseHttp(WebApplication app)
     {
         app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<RateLimitHeaders>();
         app.UseMiddleware<FailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();

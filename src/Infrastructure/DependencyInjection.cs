@@ -5,6 +5,7 @@ using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure.Persistence;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
+using TokenPlatform.Infrastructure.RateLimiting;
 using TokenPlatform.Infrastructure.Security;
 
 namespace TokenPlatform.Infrastructure;
@@ -19,6 +20,7 @@ public static class DependencyInjection
     {
         services.AddSingleton(_ => dialect);
         services.AddSingleton<Migrator>();
+        services.AddSingleton<IRateLimiter, InProcessRateLimiter>();
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
         services.AddScoped<DbSession>();
         services.AddScoped<UnitOfWork>();

@@ -1,4 +1,5 @@
 using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
@@ -9,7 +10,7 @@ namespace TokenPlatform.Application.Verification;
 /// The one path from a plaintext to a verdict, for our own API and for everybody who asks about a token. It writes
 /// nothing, and garbage never reaches the store.
 /// </summary>
-public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users, TimeProvider clock)
+public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users, IRateLimiter limiter, TimeProvider clock)
 {
     /// <summary>Finds who holds a plaintext.</summary>
     /// <param name="plaintext">What was presented.</param>
@@ -31,7 +32,27 @@ public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users
         return new TokenHolder(new TokenSnapshot(token), user);
     }
 
-    /// <summary>Judges a use of a token.</summary>
+    /// <summary>Judges a use of a token and, where all else allows it, takes its cost off the token's rate.</summary>
+    /// <param name="holder">The token and its user.</param>
+    /// <param name="organizationId">Where it is used; null for a token of a person that is used in no organization.</param>
+    /// <param name="call">What is asked.</param>
+    /// <param name="cost">How many requests it counts for; 0 only asks.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The verdict, and the rate where the token has one and it was asked.</returns>
+    public async ValueTask<(VerificationCode Code, RateDecision? Rate)> VerifyAsync(
+        TokenHolder holder, Guid? organizationId, VerificationCall call, int cost, CancellationToken cancellationToken)
+    {
+        var code = Judge(holder, organizationId, call);
+        if (code != VerificationCode.Valid || holder.Token.Token.Limits.Rate is not { } limit)
+        {
+            return (code, null);
+        }
+
+        var rate = await limiter.SpendAsync(holder.Token.Token.TokenId, limit, cost, cancellationToken);
+        return (rate.IsAllowed ? VerificationCode.Valid : VerificationCode.RateLimited, rate);
+    }
+
+    /// <summary>Judges a use of a token, its rate apart.</summary>
     /// <param name="holder">The token and its user.</param>
     /// <param name="organizationId">Where it is used; null for a token of a person that is used in no organization.</param>
     /// <param name="call">What is asked.</param>

@@ -20,7 +20,7 @@ internal sealed class VerifyTokenHandler(RequestContext context, TokenVerifier v
         var organizationId = query.OrganizationId.OrNull() ?? holder?.Token.Token.OrganizationId;
         if (holder is null || !MayAsk(context.RequiredCaller.Holder, holder, organizationId))
         {
-            return new TokenVerdict(VerificationCode.NotFound, null);
+            return new TokenVerdict(VerificationCode.NotFound, null, null);
         }
 
         var call = new VerificationCall
@@ -33,7 +33,8 @@ internal sealed class VerifyTokenHandler(RequestContext context, TokenVerifier v
             EnvironmentId = query.EnvironmentId.Value,
             Needed = [.. query.Permissions.Items().Concat(query.Scopes.Items()).Select(permissions.Read).Select(Permission.Parse)],
         };
-        return new TokenVerdict(verifier.Judge(holder, organizationId, call), holder.Token.Token);
+        var (code, rate) = await verifier.VerifyAsync(holder, organizationId, call, query.Cost.OrNull() ?? 1, cancellationToken);
+        return new TokenVerdict(code, holder.Token.Token, rate);
     }
 
     /// <summary>

@@ -49,4 +49,5 @@ public sealed record VerifyTokenQuery : IRequest<Result<TokenVerdict>>
 /// <summary>What came of a verification.</summary>
 /// <param name="Code">The verdict.</param>
 /// <param name="Token">The token; null where it is not found.</param>
-public sealed record TokenVerdict(VerificationCode Code, Token? Token);
+/// <param name="Rate">What is left of its rate; null where it has none, or something else refused first.</param>
+public sealed record TokenVerdict(VerificationCode Code, Token? Token, RateDecision? Rate);

@@ -29,3 +29,7 @@ public sealed record ConflictError(string Message, Guid? TokenId = null) : Error
 
 /// <summary>The object is not in the version that the request was made for (RFC 9110 section 13.1.1).</summary>
 public sealed record PreconditionFailedError() : Error("The resource changed since it was read");
+
+/// <summary>The token is used more often than it may be.</summary>
+/// <param name="RetryAfter">When the same request would be taken; null where it never will be.</param>
+public sealed record RateLimitedError(TimeSpan? RetryAfter) : Error("Too many requests. Please try again later.");

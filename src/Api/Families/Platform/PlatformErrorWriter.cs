@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using TokenPlatform.Api.Authentication;
+using TokenPlatform.Api.Http;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Domain.Common;
@@ -29,6 +30,7 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
         ConflictError conflict => WriteAsync(http, 409, "CONFLICT", error, Details(("token_id", conflict.TokenId?.ToString()))),
         PreconditionFailedError => WriteAsync(http, 412, "PRECONDITION_FAILED", error),
         PayloadTooLargeError => WriteAsync(http, 413, "PAYLOAD_TOO_LARGE", error),
+        RateLimitedError limited => WriteRateLimitedAsync(http, limited),
         UnsupportedMediaTypeError => WriteAsync(http, 415, "UNSUPPORTED_MEDIA_TYPE", error),
         MalformedRequestError => WriteAsync(http, 400, "BAD_REQUEST", error),
         StoreUnavailableError => WriteUnavailableAsync(http, error),
@@ -43,13 +45,20 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
         return WriteAsync(http, 401, "AUTHENTICATION_FAILED", error);
     }
 
+    private Task WriteRateLimitedAsync(HttpContext http, RateLimitedError limited)
+    {
+        var seconds = RateLimitHeaders.Seconds(limited.RetryAfter);
+        http.Response.Headers.RetryAfter = seconds?.ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(http, 429, "RATE_LIMIT_EXCEEDED", limited, Details(("retry_after", seconds)));
+    }
+
     private Task WriteUnavailableAsync(HttpContext http, Error error)
     {
         http.Response.Headers.RetryAfter = StoreUnavailableError.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return WriteAsync(http, 503, "SERVICE_UNAVAILABLE", error);
     }
 
-    private Task WriteAsync(HttpContext http, int status, string code, Error error, Dictionary<string, string>? details = null) =>
+    private Task WriteAsync(HttpContext http, int status, string code, Error error, Dictionary<string, object>? details = null) =>
         JsonAnswer.WriteAsync(http, status, json =>
         {
             json.WriteStartObject();
@@ -58,7 +67,8 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
             json.WriteStartObject("details");
             foreach (var (name, value) in details ?? [])
             {
-                json.WriteString(name, value);
+                json.WritePropertyName(name);
+                JsonSerializer.Serialize(json, value);
             }
 
             json.WriteEndObject();
@@ -94,6 +104,6 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
             json.WriteEndObject();
         });
 
-    private static Dictionary<string, string> Details(params (string Name, string? Value)[] details) =>
+    private static Dictionary<string, object> Details(params (string Name, object? Value)[] details) =>
         details.Where(detail => detail.Value is not null).ToDictionary(detail => detail.Name, detail => detail.Value!, StringComparer.Ordinal);
 }

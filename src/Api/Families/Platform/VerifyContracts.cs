@@ -78,7 +78,27 @@ public sealed class VerifyTokenResponse
     [JsonPropertyName("token")]
     public required TokenResponse? Token { get; init; }
 
-    /// <summary>What is left of the token's rate; null for a token without a limit.</summary>
+    /// <summary>What is left of the token's rate; null for a token without a limit, and where another rule refused.</summary>
     [JsonPropertyName("rate_limit")]
-    public object? RateLimit { get; init; }
+    public required RateLimitResponse? RateLimit { get; init; }
+}
+
+/// <summary>What is left of a rate.</summary>
+public sealed class RateLimitResponse
+{
+    /// <summary>Requests a second.</summary>
+    [JsonPropertyName("limit")]
+    public required int Limit { get; init; }
+
+    /// <summary>Requests at once.</summary>
+    [JsonPropertyName("burst")]
+    public required int Burst { get; init; }
+
+    /// <summary>Requests of cost 1 that could follow at once.</summary>
+    [JsonPropertyName("remaining")]
+    public required int Remaining { get; init; }
+
+    /// <summary>Milliseconds until the same call would be taken; 0 where it was, null where it never will be.</summary>
+    [JsonPropertyName("retry_after_ms")]
+    public required long? RetryAfterMs { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
@@ -9,13 +10,14 @@ namespace TokenPlatform.Application.Common.Authorization;
 
 /// <summary>
 /// Judges whether the caller may make a request, in the order of the contract: life (401), the organization (404),
-/// then address, path and permission (403).
+/// then address, path and permission (403). The rate (429) is spent after that, once.
 /// </summary>
 internal sealed class AccessGuard(
     RequestContext context,
     IOrganizationRepository organizations,
     IUserRepository users,
     ITokenRepository tokens,
+    IRateLimiter limiter,
     TimeProvider clock)
 {
     public static AccessAttribute RuleOf(Type request) =>
@@ -33,6 +35,18 @@ internal sealed class AccessGuard(
         }
     }
 
+    /// <summary>Takes a request off its token's rate. What a token asks about itself is free.</summary>
+    public async Task<Error?> SpendAsync(object request, CancellationToken cancellationToken)
+    {
+        if (context.Caller is not { Token.Limits.Rate: { } limit } caller || IsAboutSelf(request, caller))
+        {
+            return null;
+        }
+
+        context.Rate = await limiter.SpendAsync(caller.Token.TokenId, limit, 1, cancellationToken);
+        return context.Rate.IsAllowed ? null : new RateLimitedError(context.Rate.RetryAfter);
+    }
+
     public async Task<Error?> JudgeAsync(object request, CancellationToken cancellationToken)
     {
         if (context.Caller is not { } caller)
@@ -47,7 +61,7 @@ internal sealed class AccessGuard(
         }
 
         var rule = RuleOf(request.GetType());
-        var isSelf = request is IAppTokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
+        var isSelf = IsAboutSelf(request, caller);
         var verdict = VerificationRules.Judge(
             caller.Holder.Token,
             caller.Holder.OwnerIn(organizationId?.Value),
@@ -67,6 +81,9 @@ internal sealed class AccessGuard(
             _ => new AuthenticationError(),
         };
     }
+
+    private static bool IsAboutSelf(object request, Caller caller) =>
+        request is IAppTokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
 
     private async Task<bool> IsVisibleAsync(Caller caller, Guid organizationId, CancellationToken cancellationToken) =>
         caller.Holder.BelongsTo(organizationId)

@@ -1,4 +1,5 @@
 using TokenPlatform.Domain.Audit;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Application.Common.Authorization;
 
@@ -10,6 +11,9 @@ public sealed class RequestContext
 
     /// <summary>The request's id, as in <c>X-Request-Id</c>; null outside of requests.</summary>
     public string? RequestId { get; set; }
+
+    /// <summary>What the request took of its token's rate; null where nothing was to be taken.</summary>
+    public RateDecision? Rate { get; set; }
 
     /// <summary>The caller of a request that only authenticated callers reach.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -1,0 +1,33 @@
+using System.Globalization;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Api.Http;
+
+/// <summary>Tells callers with a rate-limited token how they stand (draft-ietf-httpapi-ratelimit-headers).</summary>
+internal sealed class RateLimitHeaders(RequestDelegate next, IRateLimiter limiter)
+{
+    public Task InvokeAsync(HttpContext http, RequestContext context)
+    {
+        http.Response.OnStarting(async () =>
+        {
+            if (context.Caller is { Token.Limits.Rate: { } limit } caller)
+            {
+                // What spent nothing, such as a refusal, is told the rate all the same.
+                Write(http.Response, context.Rate ?? await limiter.SpendAsync(caller.Token.TokenId, limit, 0, http.RequestAborted));
+            }
+        });
+        return next(http);
+    }
+
+    /// <summary>Whole seconds, rounded up: whoever waits as long as told is not refused again.</summary>
+    public static long? Seconds(TimeSpan? span) => span is { } wait ? (long)Math.Ceiling(wait.TotalSeconds) : null;
+
+    private static void Write(HttpResponse response, RateDecision rate)
+    {
+        var window = (rate.Limit.Burst + rate.Limit.PerSecond - 1) / rate.Limit.PerSecond;
+        response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";q={rate.Limit.Burst};w={window}");
+        response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";r={rate.Remaining};t={Seconds(rate.ResetAfter)}");
+    }
+}
