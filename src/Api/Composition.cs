@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Families;
+using TokenPlatform.Api.Gateway;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application;
@@ -97,11 +99,33 @@ internal static class Composition
             typeof(Composition).Assembly);
     }
 
+    /// <summary>Without a trusted proxy there is no middleware: with empty lists the framework's would believe everybody.</summary>
+    private static void UseTrustedProxies(WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<PlatformSettings>().TrustedProxies;
+        if (proxies.Count == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+        {
+            options.KnownIPNetworks.Add(proxy.Network);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
     private static void UseHttp(WebApplication app)
     {
         app.UseMiddleware<RequestIdMiddleware>();
+        UseTrustedProxies(app);
         app.UseMiddleware<RateLimitHeaders>();
         app.UseMiddleware<FailureMiddleware>();
+        app.UseMiddleware<GatewayMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -9,7 +9,11 @@ internal sealed record TokenCarrier(string Token, bool IsCookie)
     private const string Bearer = "Bearer ";
 
     /// <summary><c>Authorization: Bearer</c> (RFC 6750 section 2.1), else <c>X-API-Key</c>, else the cookie; null where there is none.</summary>
-    public static TokenCarrier? Of(HttpRequest request)
+    public static TokenCarrier? Of(HttpRequest request) =>
+        OfHeaders(request) ?? (request.Cookies.TryGetValue(Cookie, out var cookie) ? new(cookie, true) : null);
+
+    /// <summary>The same without the cookie.</summary>
+    public static TokenCarrier? OfHeaders(HttpRequest request)
     {
         if (request.Headers.Authorization is { Count: > 0 } authorization)
         {
@@ -17,12 +21,7 @@ internal sealed record TokenCarrier(string Token, bool IsCookie)
             return new(value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..].Trim() : string.Empty, false);
         }
 
-        if (request.Headers.TryGetValue("X-API-Key", out var key))
-        {
-            return new(key.ToString(), false);
-        }
-
-        return request.Cookies.TryGetValue(Cookie, out var cookie) ? new(cookie, true) : null;
+        return request.Headers.TryGetValue("X-API-Key", out var key) ? new(key.ToString(), false) : null;
     }
 
     /// <summary>The value of <c>WWW-Authenticate</c> (RFC 6750 section 3).</summary>

@@ -9,8 +9,9 @@ public sealed record RouteNotFoundError(string Path) : Error("The requested reso
 /// <summary>The route takes other methods; <c>Allow</c> names them.</summary>
 public sealed record MethodNotAllowedError() : Error("The method is not allowed for this resource");
 
-/// <summary>The request breaks HTTP itself.</summary>
-public sealed record MalformedRequestError() : Error("The request is not well-formed HTTP");
+/// <summary>The request cannot be understood, whoever sends it.</summary>
+/// <param name="Message">Why not.</param>
+public sealed record MalformedRequestError(string Message = "The request is not well-formed HTTP") : Error(Message);
 
 /// <summary>The store did not answer. Nothing is known to have changed; the same request may be sent again.</summary>
 public sealed record StoreUnavailableError() : Error("The service is temporarily unavailable. Please try again later.")

@@ -28,6 +28,11 @@ internal sealed class RateLimitHeaders(RequestDelegate next, IRateLimiter limite
     {
         var window = (rate.Limit.Burst + rate.Limit.PerSecond - 1) / rate.Limit.PerSecond;
         response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";q={rate.Limit.Burst};w={window}");
+        if (!rate.IsAllowed)
+        {
+            response.Headers.RetryAfter = Seconds(rate.RetryAfter)?.ToString(CultureInfo.InvariantCulture);
+        }
+
         response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";r={rate.Remaining};t={Seconds(rate.ResetAfter)}");
     }
 }

@@ -1,5 +1,6 @@
 using TokenPlatform.Application.Common;
 using TokenPlatform.Domain.Tokens;
+using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Api.Settings;
 
@@ -27,6 +28,12 @@ internal sealed record PlatformSettings
 
     /// <summary>What clients call this server, without a trailing slash; null where it answers to any name.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>Whose <c>X-Forwarded-For</c> is believed; empty for nobody's, not even loopback's.</summary>
+    public required IReadOnlyList<AddressRange> TrustedProxies { get; init; }
+
+    /// <summary>Whether the gateway takes tokens of any organization where a proxy names none.</summary>
+    public required bool GatewayAllowsAnyOrganization { get; init; }
 
     /// <summary>See <see cref="PermissionReader"/>.</summary>
     public required string OAuth2ScopePrefix { get; init; }
@@ -58,6 +65,8 @@ internal sealed record PlatformSettings
             AdminToken = ReadAdminToken(configuration["Bootstrap:AdminToken"]),
             AdminPassword = ReadPassword(configuration["Bootstrap:AdminPassword"]),
             PublicUrl = ReadUrl(configuration, "Server:PublicUrl"),
+            TrustedProxies = ReadProxies(configuration),
+            GatewayAllowsAnyOrganization = ReadBool(configuration, "Gateway:AllowAnyOrganization") ?? false,
             OAuth2ScopePrefix = configuration["Permissions:OAuth2ScopePrefix"] ?? PermissionReader.DefaultPrefix,
             AutoMapperLicenseKey = configuration["AutoMapper:LicenseKey"],
         };
@@ -74,6 +83,19 @@ internal sealed record PlatformSettings
                 throw new SettingsException($"urls must be addresses such as http://127.0.0.1:5080, not '{url}'");
             }
         }
+    }
+
+    private static IReadOnlyList<AddressRange> ReadProxies(IConfiguration configuration)
+    {
+        const string Key = "Server:TrustedProxies";
+        var separated = (configuration[Key] ?? string.Empty).Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var listed = configuration.GetSection(Key).GetChildren().Select(child => child.Value ?? string.Empty);
+        return
+        [
+            .. separated.Concat(listed).Select(text => AddressRange.TryParse(text, out var range)
+                ? range
+                : throw new SettingsException($"{Key} must be addresses and CIDR networks, and '{text}' is neither")),
+        ];
     }
 
     private static bool? ReadBool(IConfiguration configuration, string key) => configuration[key] switch

@@ -13,9 +13,10 @@ public sealed class AddressRange
 {
     private const int MappedBits = 96;
 
-    private readonly IPNetwork _network;
+    private AddressRange(IPNetwork network) => Network = network;
 
-    private AddressRange(IPNetwork network) => _network = network;
+    /// <summary>The network; of a single address, the one that holds nothing else.</summary>
+    public IPNetwork Network { get; }
 
     /// <summary>Reads an address or a network. Host bits beyond the prefix, scope ids and numbers that only some parsers know are refused.</summary>
     /// <param name="text">For example <c>10.0.0.0/8</c>, <c>192.0.2.7</c>, <c>2001:db8::/32</c>.</param>
@@ -73,7 +74,7 @@ public sealed class AddressRange
     /// <summary>Whether an address is this one or in this network.</summary>
     /// <param name="address">v4 or v6.</param>
     public bool Contains(IPAddress address) =>
-        _network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        Network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     private static bool TryParsePrefix(string text, int most, out int bits) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bits)

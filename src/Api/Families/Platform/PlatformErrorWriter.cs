@@ -30,7 +30,8 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
         ConflictError conflict => WriteAsync(http, 409, "CONFLICT", error, Details(("token_id", conflict.TokenId?.ToString()))),
         PreconditionFailedError => WriteAsync(http, 412, "PRECONDITION_FAILED", error),
         PayloadTooLargeError => WriteAsync(http, 413, "PAYLOAD_TOO_LARGE", error),
-        RateLimitedError limited => WriteRateLimitedAsync(http, limited),
+        RateLimitedError limited => WriteAsync(
+            http, 429, "RATE_LIMIT_EXCEEDED", error, Details(("retry_after", RateLimitHeaders.Seconds(limited.RetryAfter)))),
         UnsupportedMediaTypeError => WriteAsync(http, 415, "UNSUPPORTED_MEDIA_TYPE", error),
         MalformedRequestError => WriteAsync(http, 400, "BAD_REQUEST", error),
         StoreUnavailableError => WriteUnavailableAsync(http, error),
@@ -43,13 +44,6 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
     {
         http.Response.Headers.WWWAuthenticate = TokenCarrier.Challenge(http.Request);
         return WriteAsync(http, 401, "AUTHENTICATION_FAILED", error);
-    }
-
-    private Task WriteRateLimitedAsync(HttpContext http, RateLimitedError limited)
-    {
-        var seconds = RateLimitHeaders.Seconds(limited.RetryAfter);
-        http.Response.Headers.RetryAfter = seconds?.ToString(CultureInfo.InvariantCulture);
-        return WriteAsync(http, 429, "RATE_LIMIT_EXCEEDED", limited, Details(("retry_after", seconds)));
     }
 
     private Task WriteUnavailableAsync(HttpContext http, Error error)
