@@ -2,6 +2,7 @@ using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Families;
 using TokenPlatform.Api.Http;
+using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application;
 using TokenPlatform.Application.Common;
@@ -87,6 +88,7 @@ internal static class Composition
         services.AddWebEncoders();
         services.AddAuthorization();
         services.AddAutoMapper(mapper => mapper.LicenseKey = settings.AutoMapperLicenseKey, typeof(Composition).Assembly);
+        services.AddApiDocument();
     }
 
     private static void UseHttp(WebApplication app)
@@ -97,5 +99,6 @@ internal static class Composition
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapControllers().RequireAuthorization();
+        app.MapApiDocument();
     }
 }

@@ -16,6 +16,7 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
 {
     /// <summary>The organization's apps.</summary>
     [HttpGet]
+    [ProducesResponseType<AppListResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> List(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromQueryString] PageRequest request,
@@ -30,6 +31,7 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
 
     /// <summary>Adds an app.</summary>
     [HttpPost]
+    [ProducesResponseType<AppResponse>(StatusCodes.Status201Created)]
     public Task<IActionResult> Create(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromJson] CreateAppRequest request,
@@ -39,6 +41,7 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
 
     /// <summary>One app.</summary>
     [HttpGet("{app_id}")]
+    [ProducesResponseType<AppResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "app_id")] ResourceId appId,

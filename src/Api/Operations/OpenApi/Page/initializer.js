@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: '/openapi/v1.json',
+  dom_id: '#swagger-ui',
+  presets: [SwaggerUIBundle.presets.apis],
+  deepLinking: true,
+  validatorUrl: null,
+});
