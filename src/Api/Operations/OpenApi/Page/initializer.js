@@ -2,6 +2,5 @@ SwaggerUIBundle({
   url: '/openapi/v1.json',
   dom_id: '#swagger-ui',
   presets: [SwaggerUIBundle.presets.apis],
-  deepLinking: true,
   validatorUrl: null,
 });
