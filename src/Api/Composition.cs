@@ -4,6 +4,7 @@ using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Families;
 using TokenPlatform.Api.Gateway;
 using TokenPlatform.Api.Http;
+using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application;
 using TokenPlatform.Application.Common;
@@ -97,6 +98,7 @@ internal static class Composition
                 mapper.AllowNullCollections = true;
             },
             typeof(Composition).Assembly);
+        services.AddApiDocument();
     }
 
     /// <summary>Without a trusted proxy there is no middleware: with empty lists the framework's would believe everybody.</summary>
@@ -130,5 +132,6 @@ internal static class Composition
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapControllers().RequireAuthorization();
+        app.MapApiDocument();
     }
 }

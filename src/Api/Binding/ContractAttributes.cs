@@ -27,7 +27,10 @@ internal sealed class FromJsonAttribute : ModelBinderAttribute
 internal sealed class FromQueryStringAttribute : ModelBinderAttribute
 {
     public FromQueryStringAttribute()
-        : base(typeof(Binder)) => BindingSource = BindingSource.Query;
+        : base(typeof(Binder)) => BindingSource = Whole;
+
+    // The API explorer takes a contract apart, endlessly, unless its source is one that reads it whole.
+    private static BindingSource Whole { get; } = new(BindingSource.Query.Id, BindingSource.Query.DisplayName, isGreedy: true, isFromRequest: true);
 
     private sealed class Binder : IModelBinder
     {

@@ -1,4 +1,8 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TokenPlatform.Api.Operations.OpenApi;
+using TokenPlatform.Application.AppTokens;
 using TokenPlatform.Application.AppTokens.Create;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Inputs;
@@ -9,6 +13,8 @@ namespace TokenPlatform.Api.Families.AppTokens;
 public sealed class ListAppTokensRequest
 {
     /// <summary>How many tokens at most, 1..200; 50 unless said.</summary>
+    [Range(1, 200)]
+    [DefaultValue(50)]
     [JsonPropertyName("limit")]
     public Input<int> Limit { get; init; }
 
@@ -17,6 +23,7 @@ public sealed class ListAppTokensRequest
     public Input<string> Cursor { get; init; }
 
     /// <summary>Only tokens in this state.</summary>
+    [AllowedValues("active", "pending_approval", "rejected", "expired", "revoked")]
     [JsonPropertyName("status")]
     public Input<string> Status { get; init; }
 
@@ -29,6 +36,7 @@ public sealed class ListAppTokensRequest
 public sealed class RevokeAppTokenRequest
 {
     /// <summary>Why, at most 1000 characters.</summary>
+    [Length(0, 1000)]
     [JsonPropertyName("reason")]
     public Input<string> Reason { get; init; }
 }
@@ -37,14 +45,22 @@ public sealed class RevokeAppTokenRequest
 public sealed class CreateAppTokenRequest
 {
     /// <summary>1..255 characters.</summary>
+    [Required]
+    [Length(1, 255)]
+    [Example("nightly report")]
     [JsonPropertyName("name")]
     public Input<string> Name { get; init; }
 
     /// <summary>At most 1000 characters.</summary>
+    [Length(0, 1000)]
+    [Example("Reads the orders of the day")]
     [JsonPropertyName("description")]
     public Input<string> Description { get; init; }
 
     /// <summary><c>pat</c> (default) or <c>service</c>.</summary>
+    [AllowedValues(AppTokenTypes.Pat, AppTokenTypes.Service)]
+    [DefaultValue(AppTokenTypes.Pat)]
+    [Example(AppTokenTypes.Service)]
     [JsonPropertyName("token_type")]
     public Input<string> TokenType { get; init; }
 
@@ -53,38 +69,63 @@ public sealed class CreateAppTokenRequest
     public Input<Guid> OwnerId { get; init; }
 
     /// <summary>Scopes that the token carries.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("orders")]
     [JsonPropertyName("scopes")]
     public Input<IReadOnlyList<Input<string>>> Scopes { get; init; }
 
     /// <summary>Permissions that the token carries.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("orders:read", "invoices:read")]
     [JsonPropertyName("permissions")]
     public Input<IReadOnlyList<Input<string>>> Permissions { get; init; }
 
     /// <summary>Workspaces that the token may name; empty for any.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("sales")]
     [JsonPropertyName("workspace_ids")]
     public Input<IReadOnlyList<Input<string>>> WorkspaceIds { get; init; }
 
     /// <summary>Namespaces that the token may name; empty for any.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("reports")]
     [JsonPropertyName("namespace_ids")]
     public Input<IReadOnlyList<Input<string>>> NamespaceIds { get; init; }
 
     /// <summary>Environments that the token may name; empty for any.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("production")]
     [JsonPropertyName("environment_ids")]
     public Input<IReadOnlyList<Input<string>>> EnvironmentIds { get; init; }
 
     /// <summary>Paths that the token may be used on; empty for any.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("/orders/**")]
     [JsonPropertyName("endpoint_paths")]
     public Input<IReadOnlyList<Input<string>>> EndpointPaths { get; init; }
 
     /// <summary>Requests a second, 1..100000.</summary>
+    [Range(1, 100000)]
+    [Example(50)]
     [JsonPropertyName("rate_limit_rps")]
     public Input<int> RateLimitRps { get; init; }
 
     /// <summary>Requests at once, 1..100000; twice the rate unless said.</summary>
+    [Range(1, 100000)]
+    [Example(100)]
     [JsonPropertyName("rate_limit_burst")]
     public Input<int> RateLimitBurst { get; init; }
 
     /// <summary>Addresses and CIDR networks that the token may be used from; empty for any.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("10.0.0.0/8", "2001:db8::1")]
     [JsonPropertyName("authorized_ip_addresses")]
     public Input<IReadOnlyList<Input<string>>> AuthorizedIpAddresses { get; init; }
 
@@ -93,6 +134,8 @@ public sealed class CreateAppTokenRequest
     public Input<DateTimeOffset> ExpiresAt { get; init; }
 
     /// <summary>In how many days it expires, 1..3650; not beside <c>expires_at</c>.</summary>
+    [Range(1, 3650)]
+    [Example(30)]
     [JsonPropertyName("expires_in_days")]
     public Input<int> ExpiresInDays { get; init; }
 

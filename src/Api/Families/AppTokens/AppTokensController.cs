@@ -16,6 +16,7 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
 {
     /// <summary>List App Tokens.</summary>
     [HttpGet]
+    [ProducesResponseType<AppTokenListResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> List(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "app_id")] ResourceId appId,
@@ -39,6 +40,7 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
 
     /// <summary>One app token.</summary>
     [HttpGet("{token_id}")]
+    [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "app_id")] ResourceId appId,
@@ -49,6 +51,7 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
 
     /// <summary>Create App Token.</summary>
     [HttpPost]
+    [ProducesResponseType<CreateAppTokenResponse>(StatusCodes.Status201Created)]
     public Task<IActionResult> Create(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "app_id")] ResourceId appId,
@@ -61,10 +64,12 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
                 {
                     Token = mapper.Map<TokenResponse>(issued.Token),
                     PlaintextToken = issued.Secret.Reveal(),
+                    RefreshTokenPlaintext = null,
                 }));
 
     /// <summary>Revoke App Token.</summary>
     [HttpDelete("{token_id}")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<IActionResult> Revoke(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "app_id")] ResourceId appId,

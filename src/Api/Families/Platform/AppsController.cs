@@ -17,6 +17,7 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
 {
     /// <summary>The organization's apps.</summary>
     [HttpGet]
+    [ProducesResponseType<AppListResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> List(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromQueryString] PageRequest request,
@@ -31,6 +32,7 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
 
     /// <summary>Adds an app.</summary>
     [HttpPost]
+    [ProducesResponseType<AppResponse>(StatusCodes.Status201Created)]
     public Task<IActionResult> Create(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromJson] CreateAppRequest request,
@@ -40,6 +42,7 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
 
     /// <summary>One app.</summary>
     [HttpGet("{app_id}")]
+    [ProducesResponseType<AppResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "app_id")] ResourceId appId,

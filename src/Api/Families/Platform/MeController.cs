@@ -12,6 +12,7 @@ public sealed class MeController(IMediator mediator, IMapper mapper) : Controlle
 {
     /// <summary>Who am I.</summary>
     [HttpGet]
+    [ProducesResponseType<MeResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get(CancellationToken cancellationToken) =>
         mediator.Send(new GetMeQuery(), cancellationToken).ToAnswer(me => Ok(new MeResponse
         {

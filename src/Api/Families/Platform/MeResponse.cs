@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using TokenPlatform.Api.Families.AppTokens;
+using TokenPlatform.Api.Operations.OpenApi;
 
 namespace TokenPlatform.Api.Families.Platform;
 
@@ -27,18 +29,23 @@ public sealed class MeResponse
 public sealed class MyOrganizationResponse
 {
     /// <summary>UUID.</summary>
+    [Example("0197f0a2-58d1-7b3c-9e47-2f6d8c5a7b01")]
     [JsonPropertyName("organization_id")]
     public required string OrganizationId { get; init; }
 
     /// <summary>1..255 characters.</summary>
+    [Example("Acme")]
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
     /// <summary>DNS label.</summary>
+    [Example("acme")]
     [JsonPropertyName("sub_domain")]
     public required string SubDomain { get; init; }
 
     /// <summary>The user's role there; null where no user acts.</summary>
+    [AllowedValues("admin", "developer", "operator", "viewer")]
+    [Example("developer")]
     [JsonPropertyName("role")]
     public required string? Role { get; init; }
 }

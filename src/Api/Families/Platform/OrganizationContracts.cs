@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Application.Common.Inputs;
 
 namespace TokenPlatform.Api.Families.Platform;
@@ -7,6 +10,8 @@ namespace TokenPlatform.Api.Families.Platform;
 public sealed class PageRequest
 {
     /// <summary>How many at most, 1..200; 50 unless said.</summary>
+    [Range(1, 200)]
+    [DefaultValue(50)]
     [JsonPropertyName("limit")]
     public Input<int> Limit { get; init; }
 
@@ -19,10 +24,16 @@ public sealed class PageRequest
 public sealed class CreateOrganizationRequest
 {
     /// <summary>1..255 characters.</summary>
+    [Required]
+    [Length(1, 255)]
+    [Example("Acme")]
     [JsonPropertyName("name")]
     public Input<string> Name { get; init; }
 
     /// <summary>A lower-case DNS label that no other organization has.</summary>
+    [Required]
+    [RegularExpression("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+    [Example("acme")]
     [JsonPropertyName("sub_domain")]
     public Input<string> SubDomain { get; init; }
 }
@@ -43,14 +54,17 @@ public sealed class UpdateOrganizationRequest
 public sealed class OrganizationResponse
 {
     /// <summary>UUID.</summary>
+    [Example("0197f0a2-58d1-7b3c-9e47-2f6d8c5a7b01")]
     [JsonPropertyName("organization_id")]
     public required string OrganizationId { get; init; }
 
     /// <summary>1..255 characters.</summary>
+    [Example("Acme")]
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
     /// <summary>DNS label.</summary>
+    [Example("acme")]
     [JsonPropertyName("sub_domain")]
     public required string SubDomain { get; init; }
 

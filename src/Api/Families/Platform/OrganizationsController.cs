@@ -17,6 +17,7 @@ public sealed class OrganizationsController(IMediator mediator, IMapper mapper) 
 {
     /// <summary>The organizations that the caller sees.</summary>
     [HttpGet]
+    [ProducesResponseType<OrganizationListResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> List([FromQueryString] PageRequest request, CancellationToken cancellationToken) =>
         mediator.Send(new ListOrganizationsQuery { Limit = request.Limit, Cursor = request.Cursor }, cancellationToken)
             .ToAnswer(page => Ok(new OrganizationListResponse
@@ -28,6 +29,8 @@ public sealed class OrganizationsController(IMediator mediator, IMapper mapper) 
 
     /// <summary>Founds an organization.</summary>
     [HttpPost]
+    [ProducesResponseType<OrganizationResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Create([FromJson] CreateOrganizationRequest request, CancellationToken cancellationToken) =>
         mediator.Send(new CreateOrganizationCommand { Name = request.Name, SubDomain = request.SubDomain }, cancellationToken)
             .ToAnswer(organization => this.CreatedAt(
@@ -35,6 +38,7 @@ public sealed class OrganizationsController(IMediator mediator, IMapper mapper) 
 
     /// <summary>One organization.</summary>
     [HttpGet("{org_id}")]
+    [ProducesResponseType<OrganizationResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get([FromRoute(Name = "org_id")] ResourceId organizationId, CancellationToken cancellationToken) =>
         mediator.Send(new GetOrganizationQuery(organizationId), cancellationToken)
             .ToAnswer(organization => Ok(mapper.Map<OrganizationResponse>(organization)));

@@ -1,5 +1,8 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using TokenPlatform.Api.Families.AppTokens;
+using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Application.Verification;
 
@@ -9,34 +12,46 @@ namespace TokenPlatform.Api.Families.Platform;
 public sealed class VerifyTokenRequest
 {
     /// <summary>The plaintext.</summary>
+    [Required]
+    [Example("tka_the_token_that_a_client_presented")]
     [JsonPropertyName("token")]
     public Input<string> Token { get; init; }
 
     /// <summary>What the call needs.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
+    [Example("orders:read")]
     [JsonPropertyName("permissions")]
     public Input<IReadOnlyList<Input<string>>> Permissions { get; init; }
 
     /// <summary>What the call needs, as scopes.</summary>
+    [Length(0, 200)]
+    [ItemLength(1, 255)]
     [JsonPropertyName("scopes")]
     public Input<IReadOnlyList<Input<string>>> Scopes { get; init; }
 
     /// <summary>The path of the call.</summary>
+    [Example("/orders/1")]
     [JsonPropertyName("endpoint_path")]
     public Input<string> EndpointPath { get; init; }
 
     /// <summary>Where the call comes from.</summary>
+    [Example("10.1.2.3")]
     [JsonPropertyName("ip_address")]
     public Input<string> IpAddress { get; init; }
 
     /// <summary>The workspace that the call names.</summary>
+    [Example("sales")]
     [JsonPropertyName("workspace_id")]
     public Input<string> WorkspaceId { get; init; }
 
     /// <summary>The namespace that the call names.</summary>
+    [Example("reports")]
     [JsonPropertyName("namespace_id")]
     public Input<string> NamespaceId { get; init; }
 
     /// <summary>The environment that the call names.</summary>
+    [Example("production")]
     [JsonPropertyName("environment_id")]
     public Input<string> EnvironmentId { get; init; }
 
@@ -45,6 +60,9 @@ public sealed class VerifyTokenRequest
     public Input<Guid> OrgId { get; init; }
 
     /// <summary>How many requests the call counts for, 0..1000; 1 unless said.</summary>
+    [Range(0, 1000)]
+    [DefaultValue(1)]
+    [Example(1)]
     [JsonPropertyName("cost")]
     public Input<int> Cost { get; init; }
 
@@ -71,6 +89,10 @@ public sealed class VerifyTokenResponse
     public required bool Valid { get; init; }
 
     /// <summary>The verdict: <c>VALID</c>, or the first rule that refused.</summary>
+    [AllowedValues(
+        "VALID", "NOT_FOUND", "REVOKED", "REJECTED", "EXPIRED", "PENDING_APPROVAL", "IP_NOT_ALLOWED", "ENDPOINT_NOT_ALLOWED",
+        "RESOURCE_NOT_ALLOWED", "INSUFFICIENT_PERMISSIONS", "RATE_LIMITED")]
+    [Example("VALID")]
     [JsonPropertyName("code")]
     public required string Code { get; init; }
 
@@ -83,18 +105,21 @@ public sealed class VerifyTokenResponse
     public required RateLimitResponse? RateLimit { get; init; }
 }
 
-/// <summary>What is left of a rate.</summary>
+/// <summary>What is left of a token's rate.</summary>
 public sealed class RateLimitResponse
 {
     /// <summary>Requests a second.</summary>
+    [Example(50)]
     [JsonPropertyName("limit")]
     public required int Limit { get; init; }
 
     /// <summary>Requests at once.</summary>
+    [Example(100)]
     [JsonPropertyName("burst")]
     public required int Burst { get; init; }
 
     /// <summary>Requests of cost 1 that could follow at once.</summary>
+    [Example(99)]
     [JsonPropertyName("remaining")]
     public required int Remaining { get; init; }
 

@@ -14,6 +14,7 @@ public sealed class VerifyController(IMediator mediator, IMapper mapper) : Contr
 {
     /// <summary>Verifies a token against a call.</summary>
     [HttpPost]
+    [ProducesResponseType<VerifyTokenResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Verify([FromJson] VerifyTokenRequest request, CancellationToken cancellationToken) =>
         mediator.Send(request.ToQuery(), cancellationToken).ToAnswer(verdict => Ok(new VerifyTokenResponse
         {

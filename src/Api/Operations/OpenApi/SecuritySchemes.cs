@@ -1,0 +1,36 @@
+using Microsoft.OpenApi;
+using TokenPlatform.Api.Authentication;
+
+namespace TokenPlatform.Api.Operations.OpenApi;
+
+/// <summary>The three ways to present a token.</summary>
+internal static class SecuritySchemes
+{
+    public static Dictionary<string, IOpenApiSecurityScheme> All => new(StringComparer.Ordinal)
+    {
+        ["bearer"] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "`Authorization: Bearer` and the token. Of several carriers this one decides.",
+        },
+        ["apiKey"] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = "X-API-Key",
+            Description = "The token, where there is no `Authorization`.",
+        },
+        ["cookie"] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Cookie,
+            Name = TokenCarrier.Cookie,
+            Description = "The token, where no header has one. Writes need an `Origin` or `Referer` of this server.",
+        },
+    };
+
+    /// <summary>Any one of them.</summary>
+    public static IEnumerable<OpenApiSecurityRequirement> Alternatives(OpenApiDocument document) =>
+        All.Keys.Select(name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, document)] = [] });
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace TokenPlatform.Api.Tests.Operations;
+
+/// <summary>Calls documented operations for real.</summary>
+internal sealed partial class Routes(PlatformServer server, Place place, ApiDocumentReader document)
+{
+    /// <summary>The path of an operation with ids of what is there; each call makes anew what the operation may end.</summary>
+    public async Task<string> PathAsync(DocumentedOperation operation)
+    {
+        var path = operation.Path.Replace("{org_id}", place.OrganizationId, StringComparison.Ordinal);
+        if (path.Contains("{token_id}", StringComparison.Ordinal))
+        {
+            var (id, _) = await server.IssueAsync(place, new { name = "documented" });
+            path = path.Replace("{app_id}", place.AppId, StringComparison.Ordinal).Replace("{token_id}", id, StringComparison.Ordinal);
+        }
+
+        if (path.Contains("{app_id}", StringComparison.Ordinal))
+        {
+            path = path.Replace("{app_id}", await server.AppAsync(place.OrganizationId), StringComparison.Ordinal);
+        }
+
+        Assert.That(path, Does.Not.Contain('{'), "Say above where this id comes from");
+        return path;
+    }
+
+    /// <summary>The same with ids of nothing.</summary>
+    public static string NowherePath(DocumentedOperation operation) => Id().Replace(operation.Path, _ => Guid.NewGuid().ToString());
+
+    /// <summary>The documented example; null for what takes no body.</summary>
+    public static JsonObject? Example(DocumentedOperation operation) => operation.Body?["example"]!.DeepClone().AsObject();
+
+    /// <summary>The example's required fields alone.</summary>
+    public JsonObject Minimal(DocumentedOperation operation)
+    {
+        var example = Example(operation) ?? [];
+        foreach (var name in example.Select(field => field.Key).Except(document.Required(operation)).ToList())
+        {
+            example.Remove(name);
+        }
+
+        return example;
+    }
+
+    /// <summary>What the server says of one field of an otherwise good request.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ErrorsAsync(DocumentedOperation operation, string name, JsonNode? value)
+    {
+        var (path, request) = (await PathAsync(operation), Minimal(operation));
+        request[name] = value?.DeepClone();
+        var answer = operation.Body is null
+            ? await server.Admin.SendAsync(operation.Verb, $"{path}?{name}={Uri.EscapeDataString(value!.ToString())}")
+            : await server.Admin.SendAsync(operation.Verb, path, request.ToJsonString());
+        Assert.That(answer.Status, Is.LessThan(500), answer.Text);
+        return answer.Status == 422 ? [.. answer.Json["detail"]!.AsArray().Where(error => (string?)error!["loc"]!.AsArray().ElementAtOrDefault(1) == name).OfType<JsonNode>()] : [];
+    }
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
+}
