@@ -68,7 +68,9 @@ public sealed class OpenApiAnswersTests : SharedServer
             if (operation.Body is not null)
             {
                 var large = Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 1024 * 1024)}}"}""");
-                failures.AddRange(Compare(operation, 413, await Server.Admin.SendBytesAsync(operation.Verb, path, large, "application/json")));
+                // The server hangs up on what it will not read: the client has to ask first, or may lose the answer.
+                failures.AddRange(Compare(operation, 413, await Server.Admin.SendBytesAsync(
+                    operation.Verb, path, large, "application/json", ("Expect", "100-continue"))));
                 failures.AddRange(Compare(operation, 415, await Server.Admin.SendBytesAsync(operation.Verb, path, [1], "text/plain")));
                 failures.AddRange(Compare(operation, 422, await Server.Admin.SendAsync(operation.Verb, path, "[]")));
             }
