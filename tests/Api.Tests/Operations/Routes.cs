@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TokenPlatform.Domain.Permissions;
 
 namespace TokenPlatform.Api.Tests.Operations;
 
@@ -14,6 +15,23 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
         {
             var (id, _) = await server.IssueAsync(place, new { name = "documented" });
             path = path.Replace("{app_id}", place.AppId, StringComparison.Ordinal).Replace("{token_id}", id, StringComparison.Ordinal);
+        }
+
+        if (path.Contains("{policy_id}", StringComparison.Ordinal))
+        {
+            var ofItsOwn = place with { AppId = await server.AppAsync(place.OrganizationId) };
+            path = path.Replace("{policy_id}", await server.PolicyAsync(ofItsOwn, new { }), StringComparison.Ordinal);
+        }
+
+        if (path.Contains("{user_id}", StringComparison.Ordinal))
+        {
+            var user = (await (await server.UserAsync(place, Role.Viewer)).GetAsync("/v1/me")).Value("user.user_id");
+            path = path.Replace("{user_id}", user, StringComparison.Ordinal);
+        }
+
+        if (operation.Id == "Members_Add" && (string?)Example(operation)!["email"] is { } email)
+        {
+            await server.Admin.PostAsync("/v1/users", new { email, name = "documented" });
         }
 
         if (path.Contains("{app_id}", StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -16,8 +17,11 @@ namespace TokenPlatform.Api.Families.AppTokenPolicies;
 [Route("v1/orgs/{org_id}/app-token-policies")]
 public sealed class AppTokenPoliciesController(IMediator mediator, IMapper mapper) : ControllerBase
 {
+    private const string IfMatch = "The ETag of the version that is meant; another version is a 412.";
+
     /// <summary>List App Token Policies.</summary>
     [HttpGet]
+    [ProducesResponseType<PolicyListResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> List(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromQueryString] ListPoliciesRequest request,
@@ -35,6 +39,8 @@ public sealed class AppTokenPoliciesController(IMediator mediator, IMapper mappe
 
     /// <summary>Create App Token Policy.</summary>
     [HttpPost]
+    [ProducesResponseType<PolicyResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Create(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromJson] CreatePolicyRequest request,
@@ -45,6 +51,7 @@ public sealed class AppTokenPoliciesController(IMediator mediator, IMapper mappe
 
     /// <summary>Get App Token Policy.</summary>
     [HttpGet("{policy_id}")]
+    [ProducesResponseType<PolicyResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "policy_id")] ResourceId policyId,
@@ -53,21 +60,25 @@ public sealed class AppTokenPoliciesController(IMediator mediator, IMapper mappe
 
     /// <summary>Update App Token Policy: what is absent stays, null clears.</summary>
     [HttpPatch("{policy_id}")]
+    [ProducesResponseType<PolicyResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status412PreconditionFailed)]
     public Task<IActionResult> Update(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "policy_id")] ResourceId policyId,
         [FromJson] UpdatePolicyRequest request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
         mediator.Send(new UpdatePolicyCommand(organizationId, policyId, request.ToFields(), ifMatch), cancellationToken)
             .ToAnswer(policy => Ok(Show(policy)));
 
     /// <summary>Delete App Token Policy.</summary>
     [HttpDelete("{policy_id}")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType(StatusCodes.Status412PreconditionFailed)]
     public Task<IActionResult> Delete(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "policy_id")] ResourceId policyId,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
         mediator.Send(new DeletePolicyCommand(organizationId, policyId, ifMatch), cancellationToken).ToAnswer(_ => NoContent());
 

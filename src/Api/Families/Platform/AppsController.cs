@@ -52,6 +52,7 @@ public sealed class AppsController(IMediator mediator, IMapper mapper) : Control
 
     /// <summary>Deletes an app and ends its tokens.</summary>
     [HttpDelete("{app_id}")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<IActionResult> Delete(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "app_id")] ResourceId appId,

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Application.Common.Inputs;
 
 namespace TokenPlatform.Api.Families.Platform;
@@ -11,10 +13,14 @@ public sealed class AddMemberRequest
     public Input<Guid> UserId { get; init; }
 
     /// <summary>Email of the user.</summary>
+    [Example("grace@example.com")]
     [JsonPropertyName("email")]
     public Input<string> Email { get; init; }
 
     /// <summary><c>admin</c>, <c>developer</c>, <c>operator</c> or <c>viewer</c>.</summary>
+    [Required]
+    [AllowedValues("admin", "developer", "operator", "viewer")]
+    [Example("developer")]
     [JsonPropertyName("role")]
     public Input<string> Role { get; init; }
 }
@@ -23,6 +29,9 @@ public sealed class AddMemberRequest
 public sealed class UpdateMemberRequest
 {
     /// <summary><c>admin</c>, <c>developer</c>, <c>operator</c> or <c>viewer</c>.</summary>
+    [RefusesNull]
+    [AllowedValues("admin", "developer", "operator", "viewer")]
+    [Example("developer")]
     [JsonPropertyName("role")]
     public Input<string> Role { get; init; }
 }
@@ -31,18 +40,23 @@ public sealed class UpdateMemberRequest
 public sealed class MemberResponse
 {
     /// <summary>UUID.</summary>
+    [Example("0197f0a1-93e5-7d18-b6c4-7a1e5f9d3c22")]
     [JsonPropertyName("user_id")]
     public required string UserId { get; init; }
 
     /// <summary>Lower case.</summary>
+    [Example("ada@example.com")]
     [JsonPropertyName("email")]
     public required string Email { get; init; }
 
     /// <summary>1..255 characters.</summary>
+    [Example("Ada")]
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
     /// <summary><c>admin</c>, <c>developer</c>, <c>operator</c> or <c>viewer</c>.</summary>
+    [AllowedValues("admin", "developer", "operator", "viewer")]
+    [Example("developer")]
     [JsonPropertyName("role")]
     public required string Role { get; init; }
 

@@ -18,6 +18,7 @@ public sealed class MembersController(IMediator mediator, IMapper mapper) : Cont
 {
     /// <summary>The organization's members.</summary>
     [HttpGet]
+    [ProducesResponseType<MemberListResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> List(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromQueryString] PageRequest request,
@@ -32,6 +33,8 @@ public sealed class MembersController(IMediator mediator, IMapper mapper) : Cont
 
     /// <summary>Takes a user in.</summary>
     [HttpPost]
+    [ProducesResponseType<MemberResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Add(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromJson] AddMemberRequest request,
@@ -44,6 +47,7 @@ public sealed class MembersController(IMediator mediator, IMapper mapper) : Cont
 
     /// <summary>One member.</summary>
     [HttpGet("{user_id}")]
+    [ProducesResponseType<MemberResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "user_id")] ResourceId userId,
@@ -53,6 +57,8 @@ public sealed class MembersController(IMediator mediator, IMapper mapper) : Cont
 
     /// <summary>Gives a member another role.</summary>
     [HttpPatch("{user_id}")]
+    [ProducesResponseType<MemberResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Update(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "user_id")] ResourceId userId,
@@ -63,6 +69,8 @@ public sealed class MembersController(IMediator mediator, IMapper mapper) : Cont
 
     /// <summary>Ends a membership, and with it the member's own tokens in the organization.</summary>
     [HttpDelete("{user_id}")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Remove(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromRoute(Name = "user_id")] ResourceId userId,

@@ -42,10 +42,16 @@ public sealed class CreateOrganizationRequest
 public sealed class UpdateOrganizationRequest
 {
     /// <summary>1..255 characters.</summary>
+    [RefusesNull]
+    [Length(1, 255)]
+    [Example("Acme")]
     [JsonPropertyName("name")]
     public Input<string> Name { get; init; }
 
     /// <summary>A lower-case DNS label that no other organization has.</summary>
+    [RefusesNull]
+    [RegularExpression("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+    [Example("acme-tools")]
     [JsonPropertyName("sub_domain")]
     public Input<string> SubDomain { get; init; }
 }

@@ -45,6 +45,8 @@ public sealed class OrganizationsController(IMediator mediator, IMapper mapper) 
 
     /// <summary>Renames an organization.</summary>
     [HttpPatch("{org_id}")]
+    [ProducesResponseType<OrganizationResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Update(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
         [FromJson] UpdateOrganizationRequest request,

@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Application.Common.Inputs;
 
 namespace TokenPlatform.Api.Families.Platform;
@@ -7,18 +10,27 @@ namespace TokenPlatform.Api.Families.Platform;
 public sealed class CreateUserRequest
 {
     /// <summary>At most 254 characters with one <c>@</c>; kept in lower case.</summary>
+    [Required]
+    [MaxLength(254)]
+    [Example("ada@example.com")]
     [JsonPropertyName("email")]
     public Input<string> Email { get; init; }
 
     /// <summary>1..255 characters.</summary>
+    [Required]
+    [Length(1, 255)]
+    [Example("Ada")]
     [JsonPropertyName("name")]
     public Input<string> Name { get; init; }
 
     /// <summary>12..128 characters; without one the user cannot sign in.</summary>
+    [Length(12, 128)]
+    [Example("correct horse battery")]
     [JsonPropertyName("password")]
     public Input<string> Password { get; init; }
 
     /// <summary>Whether the user administers the platform; false unless said.</summary>
+    [DefaultValue(false)]
     [JsonPropertyName("is_platform_admin")]
     public Input<bool> IsPlatformAdmin { get; init; }
 }
@@ -27,10 +39,15 @@ public sealed class CreateUserRequest
 public sealed class UpdateUserRequest
 {
     /// <summary>1..255 characters.</summary>
+    [RefusesNull]
+    [Length(1, 255)]
+    [Example("Ada")]
     [JsonPropertyName("name")]
     public Input<string> Name { get; init; }
 
     /// <summary>Whether the user may do nothing any more.</summary>
+    [RefusesNull]
+    [Example(true)]
     [JsonPropertyName("disabled")]
     public Input<bool> Disabled { get; init; }
 }
@@ -39,6 +56,9 @@ public sealed class UpdateUserRequest
 public sealed class SetPasswordRequest
 {
     /// <summary>12..128 characters.</summary>
+    [Required]
+    [Length(12, 128)]
+    [Example("correct horse battery")]
     [JsonPropertyName("password")]
     public Input<string> Password { get; init; }
 }
@@ -47,14 +67,17 @@ public sealed class SetPasswordRequest
 public sealed class UserResponse
 {
     /// <summary>UUID.</summary>
+    [Example("0197f0a1-93e5-7d18-b6c4-7a1e5f9d3c22")]
     [JsonPropertyName("user_id")]
     public required string UserId { get; init; }
 
     /// <summary>Lower case.</summary>
+    [Example("ada@example.com")]
     [JsonPropertyName("email")]
     public required string Email { get; init; }
 
     /// <summary>1..255 characters.</summary>
+    [Example("Ada")]
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 

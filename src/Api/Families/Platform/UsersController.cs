@@ -18,6 +18,7 @@ public sealed class UsersController(IMediator mediator, IMapper mapper) : Contro
 {
     /// <summary>Everybody.</summary>
     [HttpGet]
+    [ProducesResponseType<UserListResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> List([FromQueryString] PageRequest request, CancellationToken cancellationToken) =>
         mediator.Send(new ListUsersQuery { Limit = request.Limit, Cursor = request.Cursor }, cancellationToken)
             .ToAnswer(page => Ok(new UserListResponse
@@ -29,6 +30,8 @@ public sealed class UsersController(IMediator mediator, IMapper mapper) : Contro
 
     /// <summary>Adds a user.</summary>
     [HttpPost]
+    [ProducesResponseType<UserResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Create([FromJson] CreateUserRequest request, CancellationToken cancellationToken) =>
         mediator.Send(
             new CreateUserCommand
@@ -43,11 +46,14 @@ public sealed class UsersController(IMediator mediator, IMapper mapper) : Contro
 
     /// <summary>One user.</summary>
     [HttpGet("{user_id}")]
+    [ProducesResponseType<UserResponse>(StatusCodes.Status200OK)]
     public Task<IActionResult> Get([FromRoute(Name = "user_id")] ResourceId userId, CancellationToken cancellationToken) =>
         mediator.Send(new GetUserQuery(userId), cancellationToken).ToAnswer(user => Ok(mapper.Map<UserResponse>(user)));
 
     /// <summary>Renames a user; disables or enables one. Disabling ends all tokens of the user.</summary>
     [HttpPatch("{user_id}")]
+    [ProducesResponseType<UserResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
     public Task<IActionResult> Update(
         [FromRoute(Name = "user_id")] ResourceId userId,
         [FromJson] UpdateUserRequest request,
@@ -57,6 +63,7 @@ public sealed class UsersController(IMediator mediator, IMapper mapper) : Contro
 
     /// <summary>Gives a user a first password, or another one.</summary>
     [HttpPut("{user_id}/password")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<IActionResult> SetPassword(
         [FromRoute(Name = "user_id")] ResourceId userId,
         [FromJson] SetPasswordRequest request,

@@ -17,7 +17,7 @@ internal static class PlatformErrors
         [403] = new("FORBIDDEN", "You don't have permission to perform this action", "The caller may not do this.", """{"required_permission":"app_tokens:read"}"""),
         [404] = new("RESOURCE_NOT_FOUND", "The requested resource was not found", "Something that the path names is not there for the caller.", """{"resource_type":"app","resource_id":"nonsense"}"""),
         [409] = new("CONFLICT", "The sub_domain is taken", "The present state leaves no room for this."),
-        [412] = new("PRECONDITION_FAILED", "The resource has changed", "`If-Match` names another version than the present one."),
+        [412] = new("PRECONDITION_FAILED", "The resource changed since it was read", "`If-Match` names another version than the present one."),
         [413] = new("PAYLOAD_TOO_LARGE", "The request body is larger than 1048576 bytes", "The body is over 1 MiB."),
         [415] = new("UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json", "The body is not declared to be JSON."),
         [429] = new("RATE_LIMIT_EXCEEDED", "Too many requests. Please try again later.", "The token's rate is spent.", """{"retry_after":1}""", "Retry-After"),

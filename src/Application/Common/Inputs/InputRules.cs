@@ -118,6 +118,17 @@ internal static class InputRules
             }
         });
 
+    /// <summary>Refuses a request that has neither of two fields.</summary>
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> OrElse<TRequest, T, TOther>(
+        this IRuleBuilder<TRequest, Input<T>> rule, Func<TRequest, Input<TOther>> other, string otherwise) =>
+        rule.Custom((input, context) =>
+        {
+            if (IsMissing(input) && IsMissing(other(context.InstanceToValidate)))
+            {
+                context.Report(input.Site!.Parent!.Error(InputProblems.Value(otherwise)));
+            }
+        });
+
     public static IRuleBuilderOptionsConditions<TRequest, Input<string>> CursorOf<TRequest>(
         this IRuleBuilder<TRequest, Input<string>> rule, Func<TRequest, string> list) =>
         rule.Custom((input, context) =>
@@ -147,6 +158,8 @@ internal static class InputRules
     /// <summary>Every input that has a rule reports through here: the error travels as it is.</summary>
     private static void Report<TRequest>(this ValidationContext<TRequest> context, InputError error) =>
         context.AddFailure(new ValidationFailure(context.PropertyPath, error.Problem.Message) { CustomState = error });
+
+    private static bool IsMissing<T>(Input<T> input) => input.State is InputState.Absent or InputState.Null;
 
     private static bool JudgeLength(string text, InputSite site, int min, int max, Action<InputError> report)
     {

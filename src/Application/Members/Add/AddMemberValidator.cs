@@ -7,10 +7,8 @@ internal sealed class AddMemberValidator : AbstractValidator<AddMemberCommand>
 {
     public AddMemberValidator()
     {
-        When(
-            command => command.Email.State is InputState.Absent or InputState.Null,
-            () => RuleFor(command => command.UserId).Required()).Otherwise(
-            () => RuleFor(command => command.UserId).Optional());
+        RuleFor(command => command.UserId).Optional();
+        RuleFor(command => command.UserId).OrElse(command => command.Email, "either user_id or email is needed");
         RuleFor(command => command.Email).Optional();
         RuleFor(command => command.Email).OnlyIf(command => !command.UserId.HasValue, "user_id and email exclude each other");
         RuleFor(command => command.Role).Required();
