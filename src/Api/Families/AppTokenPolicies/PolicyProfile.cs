@@ -6,5 +6,10 @@ namespace TokenPlatform.Api.Families.AppTokenPolicies;
 /// <summary>From policies to their wire form.</summary>
 internal sealed class PolicyProfile : Profile
 {
-    public PolicyProfile() => CreateMap<AppTokenPolicy, PolicyResponse>();
+    public PolicyProfile()
+    {
+        // Null permits everything, an empty list nothing.
+        AllowNullCollections = true;
+        CreateMap<AppTokenPolicy, PolicyResponse>();
+    }
 }

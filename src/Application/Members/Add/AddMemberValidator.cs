@@ -13,7 +13,7 @@ internal sealed class AddMemberValidator : AbstractValidator<AddMemberCommand>
             () => RuleFor(command => command.UserId).Optional());
         RuleFor(command => command.Email).Optional();
         RuleFor(command => command.Email).OnlyIf(command => !command.UserId.HasValue, "user_id and email exclude each other");
-        RuleFor(command => command.Role).Required();
+        RuleFor(command => command.Role).Required(MemberRules.NoRole);
         RuleFor(command => command.Role).RoleName();
     }
 }
