@@ -130,9 +130,12 @@ public class AccessGuardTests
 
     private static Caller Member(Role? role) => Make.UserCaller(Make.Standing(role));
 
-    private static Caller Restricted(Role? role) =>
-        Make.UserCaller(Make.Standing(role), Make.Token() with { Limits = new TokenLimits { AuthorizedIpAddresses = ["192.0.2.0/24"] } })
-            with { Address = IPAddress.Parse("198.51.100.1") };
+    private static Caller Restricted(Role? role)
+    {
+        var limits = new TokenLimits { AuthorizedIpAddresses = ["192.0.2.0/24"] };
+        var caller = Make.UserCaller(Make.Standing(role), Make.Token() with { Limits = limits });
+        return caller with { Address = IPAddress.Parse("198.51.100.1") };
+    }
 
     private static Task<Error?> JudgeAsync(Caller? caller, object request, bool exists = true, Token? about = null)
     {
