@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace TokenPlatform.Api.Binding;
 
@@ -37,7 +38,13 @@ internal sealed class FromQueryStringAttribute : ModelBinderAttribute
         public Task BindModelAsync(ModelBindingContext context)
         {
             // Texts of a query convert as strings of JSON do: "5" is an integer in either.
-            var query = context.HttpContext.Request.Query.ToDictionary(field => field.Key, field => field.Value.LastOrDefault(), StringComparer.Ordinal);
+            // Request.Query would take LIMIT for limit.
+            var query = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var field in new QueryStringEnumerable(context.HttpContext.Request.QueryString.Value))
+            {
+                query[field.DecodeName().ToString()] = field.DecodeValue().ToString();
+            }
+
             var root = JsonSerializer.SerializeToElement(query);
             context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, null, "query"));
             return Task.CompletedTask;

@@ -25,7 +25,7 @@ internal static class ContractReader
     public static object Read(Type type, JsonElement root, InputError? whole, string part)
     {
         var contract = Activator.CreateInstance(type)!;
-        var sent = whole is null ? FieldsOf(root) : [];
+        var sent = whole is null ? JsonText.FieldsOf(root) : [];
         var parent = new InputSite([part], () => whole is null ? JsonEcho.Of(root) : "null", null);
         foreach (var field in s_fields.GetOrAdd(type, Describe))
         {
@@ -35,20 +35,6 @@ internal static class ContractReader
         }
 
         return contract;
-    }
-
-    private static Dictionary<string, JsonElement> FieldsOf(JsonElement root)
-    {
-        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var property in root.EnumerateObject())
-        {
-            if (JsonText.TryRead(() => property.Name, out var name))
-            {
-                fields[name] = property.Value;
-            }
-        }
-
-        return fields;
     }
 
     private static Field[] Describe(Type type) =>

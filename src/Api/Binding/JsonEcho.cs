@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using TokenPlatform.Domain.Tokens;
 
@@ -11,6 +12,9 @@ internal static class JsonEcho
     private const string Masked = "***";
     private const int MaxBytes = 1024;
 
+    // Escaped, other scripts would reach the limit at a third of it.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly HashSet<string> s_secret =
         new(StringComparer.Ordinal) { "password", "currentPassword", "newPassword", "token", "refresh_token" };
 
@@ -20,7 +24,7 @@ internal static class JsonEcho
     public static string Of(JsonElement element, string? name = null)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using (var json = new Utf8JsonWriter(stream, s_options))
         {
             Write(json, element, name);
         }
@@ -40,13 +44,10 @@ internal static class JsonEcho
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
-                foreach (var property in element.EnumerateObject())
+                foreach (var (field, value) in JsonText.FieldsOf(element))
                 {
-                    if (JsonText.TryRead(() => property.Name, out var propertyName))
-                    {
-                        json.WritePropertyName(TokenSecret.Mask(propertyName));
-                        Write(json, property.Value, propertyName);
-                    }
+                    json.WritePropertyName(TokenSecret.Mask(field));
+                    Write(json, value, field);
                 }
 
                 json.WriteEndObject();

@@ -11,7 +11,9 @@ internal static partial class LaxTime
     // Beyond it a number counts milliseconds, as in Pydantic.
     private const double Watershed = 2e10;
 
-    private static readonly InputProblem s_range = InputProblems.DateTimeParsing("the time is out of range");
+    private const string OutOfRange = "the time is out of range";
+
+    private static readonly InputProblem s_range = InputProblems.DateTimeFromDateParsing(OutOfRange);
 
     public static (DateTimeOffset Value, InputProblem? Problem) Read(JsonElement element)
     {
@@ -24,7 +26,7 @@ internal static partial class LaxTime
                     ? OfUnix(number)
                     : OfText(text);
             case JsonValueKind.String:
-                return (default, InputProblems.DateTimeParsing("invalid character"));
+                return (default, InputProblems.DateTimeFromDateParsing("invalid character"));
             default:
                 return (default, InputProblems.DateTimeType);
         }
@@ -35,7 +37,7 @@ internal static partial class LaxTime
         var milliseconds = Math.Abs(number) > Watershed ? number : number * 1000;
         return Math.Abs(milliseconds) < 253402300800000 && milliseconds > -62135596800000
             ? (DateTimeOffset.UnixEpoch.AddTicks((long)(milliseconds * TimeSpan.TicksPerMillisecond)), null)
-            : (default, s_range);
+            : (default, InputProblems.DateTimeParsing(OutOfRange));
     }
 
     private static (DateTimeOffset Value, InputProblem? Problem) OfText(string text)
@@ -43,7 +45,7 @@ internal static partial class LaxTime
         var match = Iso().Match(text);
         if (!match.Success)
         {
-            return (default, InputProblems.DateTimeParsing("not in ISO 8601 form"));
+            return (default, InputProblems.DateTimeFromDateParsing("not in ISO 8601 form"));
         }
 
         int Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
@@ -71,7 +73,7 @@ internal static partial class LaxTime
     }
 
     [GeneratedRegex(
-        @"\A(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})([Tt _](?<hour>[0-9]{2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]+))?)?(?<zone>[Zz]|(?<zs>[+-])(?<zh>[0-9]{2}):?(?<zm>[0-9]{2})?)?)?\z",
+        @"\A(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})([Tt _](?<hour>[0-9]{2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]+))?)?(?<zone>[Zz]|(?<zs>[+-])(?<zh>[0-9]{2}):?(?<zm>[0-9]{2}))?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();

@@ -11,6 +11,9 @@ namespace TokenPlatform.Api.Binding;
 /// </summary>
 internal static partial class LaxValues
 {
+    // 2 to the 63rd: Pydantic takes no float at or beyond it for an integer.
+    private const double Int64Bound = 9223372036854775808d;
+
     public static (string? Value, InputProblem? Problem) Text(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.String)
@@ -43,10 +46,10 @@ internal static partial class LaxValues
             case JsonValueKind.True or JsonValueKind.False:
                 return (element.GetBoolean(), null);
             case JsonValueKind.Number:
-                var (number, problem) = OfNumber(element.GetRawText());
-                return problem is not null ? (false, InputProblems.BoolType)
-                    : number is 0 or 1 ? (number == 1, null)
-                    : (false, InputProblems.BoolParsing);
+                var number = element.GetDouble();
+                return number is 0 or 1 ? (number == 1, null)
+                    : double.IsInteger(number) && Math.Abs(number) < Int64Bound ? (false, InputProblems.BoolParsing)
+                    : (false, InputProblems.BoolType);
             case JsonValueKind.String:
                 return JsonText.TryRead(() => element.GetString()!, out var text) ? OfWord(text) : (false, InputProblems.BoolParsing);
             default:
@@ -65,7 +68,8 @@ internal static partial class LaxValues
         var bare = read && text!.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) ? text[9..] : text;
         foreach (var format in (ReadOnlySpan<string>)["D", "N", "B"])
         {
-            if (Guid.TryParseExact(bare, format, out var value))
+            // .NET also reads past white space and signs within.
+            if (Guid.TryParseExact(bare, format, out var value) && value.ToString(format).Equals(bare, StringComparison.OrdinalIgnoreCase))
             {
                 return (value, null);
             }
@@ -91,6 +95,7 @@ internal static partial class LaxValues
         var number = double.Parse(raw, NumberStyles.Float, CultureInfo.InvariantCulture);
         return !double.IsFinite(number) ? (0, InputProblems.FiniteNumber)
             : !double.IsInteger(number) ? (0, InputProblems.IntFromFloat)
+            : Math.Abs(number) >= Int64Bound ? (0, InputProblems.IntParsingSize)
             : ((int)Math.Clamp(number, int.MinValue, int.MaxValue), null);
     }
 
@@ -114,6 +119,6 @@ internal static partial class LaxValues
             : (int)Math.Clamp(long.Parse((digits[0] == '-' ? "-0" : "0") + bare, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), int.MinValue, int.MaxValue);
     }
 
-    [GeneratedRegex(@"\A\s*(?<sign>[+-]?)(?<digits>[0-9]+(_[0-9]+)*)(\.0*)?\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A\s*(?<sign>[+-]?)(?<digits>[0-9]+(_[0-9]+)*)(\.0+)?\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IntegerText();
 }

@@ -54,10 +54,10 @@ public sealed record PolicyFields
                 .Error(InputProblems.Value("default_rate_limit_rps must not be above max_rate_limit_rps"))
             : null;
 
-    /// <summary>The rules of each field on its own.</summary>
+    /// <summary>The rules of each field on its own. In a PATCH null clears, which <see cref="RequiresAdminApproval"/> has no meaning for.</summary>
     internal sealed class Validator : AbstractValidator<PolicyFields>
     {
-        public Validator(PermissionReader permissions)
+        public Validator(PermissionReader permissions, bool isPatch = false)
         {
             RuleFor(fields => fields.MaxTtlDays).Optional();
             RuleFor(fields => fields.MaxTtlDays).Between(1, 3650);
@@ -69,7 +69,15 @@ public sealed record PolicyFields
             RuleFor(fields => fields.DefaultRateLimitRps).Between(1, RateLimit.Max);
             RuleFor(fields => fields.MaxRateLimitRps).Optional();
             RuleFor(fields => fields.MaxRateLimitRps).Between(1, RateLimit.Max);
-            RuleFor(fields => fields.RequiresAdminApproval).Optional();
+            if (isPatch)
+            {
+                RuleFor(fields => fields.RequiresAdminApproval).RefusesNull();
+            }
+            else
+            {
+                RuleFor(fields => fields.RequiresAdminApproval).Optional();
+            }
+
             RuleFor(fields => fields.Description).Optional();
             RuleFor(fields => fields.Description).Length(0, 1000);
         }

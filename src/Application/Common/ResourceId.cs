@@ -13,7 +13,8 @@ public readonly record struct ResourceId(string Text) : IParsable<ResourceId>
     public const string Self = "self";
 
     /// <summary>The id; all zeros, which nothing has, where the text is no UUID in its usual form.</summary>
-    public Guid Value => Guid.TryParseExact(Text, "D", out var value) ? value : Guid.Empty;
+    public Guid Value =>
+        Guid.TryParseExact(Text, "D", out var value) && value.ToString("D").Equals(Text, StringComparison.OrdinalIgnoreCase) ? value : Guid.Empty;
 
     /// <inheritdoc/>
     public static ResourceId Parse(string s, IFormatProvider? provider) => new(s);

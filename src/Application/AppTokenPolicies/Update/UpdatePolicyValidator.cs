@@ -1,6 +1,5 @@
 using FluentValidation;
 using TokenPlatform.Application.Common;
-using TokenPlatform.Application.Common.Inputs;
 
 namespace TokenPlatform.Application.AppTokenPolicies.Update;
 
@@ -8,7 +7,6 @@ internal sealed class UpdatePolicyValidator : AbstractValidator<UpdatePolicyComm
 {
     public UpdatePolicyValidator(PermissionReader permissions)
     {
-        RuleFor(command => command.Fields).SetValidator(new PolicyFields.Validator(permissions));
-        RuleFor(command => command.Fields.RequiresAdminApproval).NotNull();
+        RuleFor(command => command.Fields).SetValidator(new PolicyFields.Validator(permissions, isPatch: true));
     }
 }

@@ -109,9 +109,14 @@ public static class InputProblems
     public static InputProblem UuidParsing(string error) =>
         new("uuid_parsing", $"Input should be a valid UUID, {error}", Context("error", error));
 
+    /// <summary>A Unix time that is none.</summary>
+    /// <param name="error">Why, in words of ours.</param>
+    public static InputProblem DateTimeParsing(string error) =>
+        new("datetime_parsing", $"Input should be a valid datetime, {error}", Context("error", error));
+
     /// <summary>A string that is no time.</summary>
     /// <param name="error">Why, in words of ours.</param>
-    public static InputProblem DateTimeParsing(string error) => new(
+    public static InputProblem DateTimeFromDateParsing(string error) => new(
         "datetime_from_date_parsing", $"Input should be a valid datetime or date, {error}", Context("error", error));
 
     /// <summary>A value that breaks a rule no type says.</summary>

@@ -6,14 +6,16 @@ using TokenPlatform.Domain.Verification;
 namespace TokenPlatform.Application.Common.Inputs;
 
 /// <summary>
-/// Rules for <see cref="Input{T}"/>. The first rule of a field is <c>Required</c>, <c>Optional</c> or <c>NotNull</c>
-/// and reports what is wrong with its type; those after it judge good values only.
+/// Rules for <see cref="Input{T}"/>. The first rule of a field is <c>Required</c>, <c>Optional</c> or <c>RefusesNull</c>
+/// and reports what is wrong with its type; those after it judge good values only. Of a closed set Pydantic says that the
+/// value is none of it, whatever its type: there the first rule is told so.
 /// </summary>
 internal static class InputRules
 {
     public const int MaxItems = 200;
 
-    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Required<TRequest, T>(this IRuleBuilder<TRequest, Input<T>> rule) =>
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Required<TRequest, T>(
+        this IRuleBuilder<TRequest, Input<T>> rule, InputProblem? ifNoString = null) =>
         rule.Custom((input, context) =>
         {
             if (input.State == InputState.Absent)
@@ -22,26 +24,28 @@ internal static class InputRules
             }
             else if (input.Problem is { } error)
             {
-                context.Report(error);
+                context.ReportType(input, error, ifNoString);
             }
         });
 
-    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Optional<TRequest, T>(this IRuleBuilder<TRequest, Input<T>> rule) =>
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Optional<TRequest, T>(
+        this IRuleBuilder<TRequest, Input<T>> rule, InputProblem? ifNoString = null) =>
         rule.Custom((input, context) =>
         {
             if (input.State == InputState.Invalid)
             {
-                context.Report(input.Problem!);
+                context.ReportType(input, input.Problem!, ifNoString);
             }
         });
 
     /// <summary>For fields of a PATCH that null has no meaning for: they may be left out.</summary>
-    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> NotNull<TRequest, T>(this IRuleBuilder<TRequest, Input<T>> rule) =>
+    public static IRuleBuilderOptionsConditions<TRequest, Input<T>> RefusesNull<TRequest, T>(
+        this IRuleBuilder<TRequest, Input<T>> rule, InputProblem? ifNoString = null) =>
         rule.Custom((input, context) =>
         {
             if (input.Problem is { } error)
             {
-                context.Report(error);
+                context.ReportType(input, error, ifNoString);
             }
         });
 
@@ -160,6 +164,10 @@ internal static class InputRules
         context.AddFailure(new ValidationFailure(context.PropertyPath, error.Problem.Message) { CustomState = error });
 
     private static bool IsMissing<T>(Input<T> input) => input.State is InputState.Absent or InputState.Null;
+
+    private static void ReportType<TRequest, T>(
+        this ValidationContext<TRequest> context, Input<T> input, InputError error, InputProblem? ifNoString) =>
+        context.Report(ifNoString is not null && error.Problem == InputProblems.StringType ? input.Site!.Error(ifNoString) : error);
 
     private static bool JudgeLength(string text, InputSite site, int min, int max, Action<InputError> report)
     {

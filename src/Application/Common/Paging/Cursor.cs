@@ -13,6 +13,7 @@ public static class Cursor
 {
     private const int PositionLength = sizeof(long);
     private const int CheckLength = 8;
+    private const int TextLength = 22;
 
     /// <summary>Writes a cursor.</summary>
     /// <param name="list">What the list is called, with the ids it hangs under.</param>
@@ -34,7 +35,8 @@ public static class Cursor
     {
         position = 0;
         Span<byte> bytes = stackalloc byte[PositionLength + CheckLength];
-        if (!Base64Url.IsValid(cursor, out var length)
+        if (cursor.Length != TextLength
+            || !Base64Url.IsValid(cursor, out var length)
             || length != bytes.Length
             || !Base64Url.TryDecodeFromChars(cursor, bytes, out _)
             || Base64Url.EncodeToString(bytes) != cursor)

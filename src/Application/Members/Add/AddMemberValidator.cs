@@ -11,7 +11,7 @@ internal sealed class AddMemberValidator : AbstractValidator<AddMemberCommand>
         RuleFor(command => command.UserId).OrElse(command => command.Email, "either user_id or email is needed");
         RuleFor(command => command.Email).Optional();
         RuleFor(command => command.Email).OnlyIf(command => !command.UserId.HasValue, "user_id and email exclude each other");
-        RuleFor(command => command.Role).Required();
+        RuleFor(command => command.Role).Required(MemberRules.NoRole);
         RuleFor(command => command.Role).RoleName();
     }
 }

@@ -7,7 +7,7 @@ internal sealed class UpdateMemberValidator : AbstractValidator<UpdateMemberComm
 {
     public UpdateMemberValidator()
     {
-        RuleFor(command => command.Role).NotNull();
+        RuleFor(command => command.Role).RefusesNull(MemberRules.NoRole);
         RuleFor(command => command.Role).RoleName();
     }
 }

@@ -7,9 +7,9 @@ internal sealed class UpdateOrganizationValidator : AbstractValidator<UpdateOrga
 {
     public UpdateOrganizationValidator()
     {
-        RuleFor(command => command.Name).NotNull();
+        RuleFor(command => command.Name).RefusesNull();
         RuleFor(command => command.Name).Length(1, 255);
-        RuleFor(command => command.SubDomain).NotNull();
+        RuleFor(command => command.SubDomain).RefusesNull();
         RuleFor(command => command.SubDomain).SubDomain();
     }
 }

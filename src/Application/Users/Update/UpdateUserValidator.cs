@@ -7,8 +7,8 @@ internal sealed class UpdateUserValidator : AbstractValidator<UpdateUserCommand>
 {
     public UpdateUserValidator()
     {
-        RuleFor(command => command.Name).NotNull();
+        RuleFor(command => command.Name).RefusesNull();
         RuleFor(command => command.Name).Length(1, 255);
-        RuleFor(command => command.Disabled).NotNull();
+        RuleFor(command => command.Disabled).RefusesNull();
     }
 }

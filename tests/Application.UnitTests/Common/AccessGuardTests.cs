@@ -1,0 +1,169 @@
+using System.Net;
+using MediatR;
+using Moq;
+using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Domain.Permissions;
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Application.UnitTests.Common;
+
+[TestFixture]
+public class AccessGuardTests
+{
+    private static readonly ResourceId s_organization = new(Make.Organization.ToString());
+    private static readonly AboutOrganization s_request = new(s_organization);
+    private static readonly NotFoundError s_missing = new("organization", s_organization.Text);
+
+    // 401, 404 of the organization, 403: each caller breaks the rule and all those after it.
+    [Test]
+    public async Task Judge_WhenNobodyCalls_Is401() => Assert.That(await JudgeAsync(null, s_request), Is.TypeOf<AuthenticationError>());
+
+    [Test]
+    public async Task Judge_WhenStrangerCallsFromAForeignPlace_Is404() =>
+        Assert.That(await JudgeAsync(Restricted(role: null) with { IsForeignWrite = true }, s_request), Is.EqualTo(s_missing));
+
+    [Test]
+    public async Task Judge_WhenAddressIsForeignAndRoleLacks_NamesTheAddress() =>
+        Assert.That(
+            await JudgeAsync(Restricted(Role.Viewer) with { IsForeignWrite = true }, s_request),
+            Is.EqualTo(new ForbiddenError(null, "IP_NOT_ALLOWED")));
+
+    [Test]
+    public async Task Judge_WhenPathIsNotAllowed_NamesThePath()
+    {
+        var limits = new TokenLimits { EndpointPaths = ["/elsewhere"] };
+        var caller = Make.UserCaller(Make.Standing(Role.Viewer), Make.Token() with { Limits = limits });
+        Assert.That(await JudgeAsync(caller, s_request), Is.EqualTo(new ForbiddenError(null, "ENDPOINT_NOT_ALLOWED")));
+    }
+
+    [Test]
+    public async Task Judge_WhenForeignOriginAndRoleLacks_NamesTheOrigin() =>
+        Assert.That(
+            await JudgeAsync(Member(Role.Viewer) with { IsForeignWrite = true }, s_request),
+            Is.EqualTo(new ForbiddenError(null, "foreign_origin")));
+
+    [Test]
+    public async Task Judge_WhenRoleLacks_NamesThePermission() =>
+        Assert.That(await JudgeAsync(Member(Role.Viewer), s_request), Is.EqualTo(new ForbiddenError("members:write")));
+
+    [Test]
+    public async Task Judge_WhenRoleHas_Passes() => Assert.That(await JudgeAsync(Member(Role.Admin), s_request), Is.Null);
+
+    [Test]
+    public async Task Judge_WhenMembersTokenIsRevoked_Is401()
+    {
+        var caller = Make.UserCaller(Make.Standing(Role.Admin), Make.Token() with { RevokedAt = Make.Now });
+        Assert.That(await JudgeAsync(caller, s_request), Is.TypeOf<AuthenticationError>());
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Judge_WhenPlatformAdministratorAsks_OrganizationHasToExist(bool exists)
+    {
+        var caller = Make.UserCaller(Make.Standing(role: null, isPlatformAdmin: true));
+        Assert.That(await JudgeAsync(caller, s_request, exists), exists ? Is.Null : Is.EqualTo(s_missing));
+    }
+
+    [Test]
+    public async Task Judge_WhenTokenIsOfAnotherOrganization_Is404()
+    {
+        var token = Make.Token(TokenKind.App) with
+        {
+            OrganizationId = Make.Id(9),
+            AppId = Make.Id(8),
+            Limits = new TokenLimits { Permissions = ["*"] },
+        };
+        Assert.That(await JudgeAsync(Make.Caller(token), s_request), Is.EqualTo(s_missing));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Judge_WhenOnlyAdministratorsMay_AsksForOne(bool isAdministrator)
+    {
+        var caller = Make.UserCaller(Make.Standing(Role.Admin, isPlatformAdmin: isAdministrator));
+        var expected = isAdministrator ? null : new ForbiddenError(null, "platform_administrator");
+        Assert.That(await JudgeAsync(caller, new ForAdministrators()), Is.EqualTo(expected));
+    }
+
+    [TestCase("viewer", "tokens:verify")]
+    [TestCase("operator", null)]
+    public async Task Judge_WhenPermissionIsNeededAnywhere_LooksAtEveryRole(string role, string? missing)
+    {
+        var error = await JudgeAsync(Member(Role.Parse(role)), new ForVerifiers());
+        Assert.That(error, Is.EqualTo(missing is null ? null : new ForbiddenError(missing)));
+    }
+
+    [TestCase(5, true)]
+    [TestCase(6, false)]
+    public async Task Judge_WhenOwnerNeedsNoPermission_LooksAtTheOwner(int owner, bool passes)
+    {
+        var request = new AboutToken(s_organization, new(Make.Id(8).ToString()), new(Make.Id(7).ToString()));
+        var token = Make.Token(TokenKind.App) with { TokenId = Make.Id(7), UserId = Make.Id(owner) };
+        var error = await JudgeAsync(Member(Role.Viewer), request, about: token);
+        Assert.That(error, Is.EqualTo(passes ? null : new ForbiddenError("app_tokens:write")));
+    }
+
+    [Test]
+    public async Task Judge_WhenTokenAsksAboutItself_NeedsNeitherPermissionNorPath()
+    {
+        var self = Make.Token(TokenKind.App) with
+        {
+            OrganizationId = Make.Organization,
+            AppId = Make.Id(8),
+            Limits = new TokenLimits { EndpointPaths = ["/elsewhere"] },
+        };
+        var request = new AboutToken(s_organization, new(Make.Id(8).ToString()), new(ResourceId.Self));
+        Assert.That(await JudgeAsync(Make.Caller(self), request), Is.Null);
+    }
+
+    [Test]
+    public async Task Refresh_WhenRoleWasTaken_JudgesAnew()
+    {
+        var context = new RequestContext { Caller = Member(Role.Admin) };
+        var guard = Guard(context, organization: null, about: null, Make.Standing(role: null));
+        await guard.RefreshAsync(default);
+        Assert.That(await guard.JudgeAsync(s_request, default), Is.EqualTo(s_missing));
+    }
+
+    private static Caller Member(Role? role) => Make.UserCaller(Make.Standing(role));
+
+    private static Caller Restricted(Role? role)
+    {
+        var limits = new TokenLimits { AuthorizedIpAddresses = ["192.0.2.0/24"] };
+        var caller = Make.UserCaller(Make.Standing(role), Make.Token() with { Limits = limits });
+        return caller with { Address = IPAddress.Parse("198.51.100.1") };
+    }
+
+    private static Task<Error?> JudgeAsync(Caller? caller, object request, bool exists = true, Token? about = null)
+    {
+        var organization = exists ? new Organization(Make.Organization, "Acme", "acme", Make.Now) : null;
+        return Guard(new RequestContext { Caller = caller }, organization, about, null).JudgeAsync(request, default);
+    }
+
+    private static AccessGuard Guard(RequestContext context, Organization? organization, Token? about, UserStanding? user)
+    {
+        var organizations = new Mock<IOrganizationRepository>();
+        organizations.Setup(port => port.FindAsync(Make.Organization, It.IsAny<CancellationToken>())).ReturnsAsync(organization);
+        var users = new Mock<IUserRepository>();
+        users.Setup(port => port.FindStandingAsync(Make.Id(5), It.IsAny<CancellationToken>())).ReturnsAsync(user);
+        var tokens = new Mock<ITokenRepository>();
+        tokens.Setup(port => port.FindAppTokenAsync(Make.Organization, Make.Id(8), Make.Id(7), It.IsAny<CancellationToken>())).ReturnsAsync(about);
+        return new AccessGuard(context, organizations.Object, users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Make.Clock);
+    }
+
+    [RequiresPermission(PlatformPermissions.MembersWrite)]
+    private sealed record AboutOrganization(ResourceId OrganizationId) : IRequest<Result<int>>, IOrganizationRequest;
+
+    [RequiresPermission(PlatformPermissions.AppTokensWrite, OrOwner = true)]
+    private sealed record AboutToken(ResourceId OrganizationId, ResourceId AppId, ResourceId TokenId) : IRequest<Result<int>>, IAppTokenRequest;
+
+    [RequiresPlatformAdministrator]
+    private sealed record ForAdministrators : IRequest<Result<int>>;
+
+    [RequiresPermissionAnywhere(PlatformPermissions.TokensVerify)]
+    private sealed record ForVerifiers : IRequest<Result<int>>;
+}
