@@ -38,18 +38,12 @@ internal static class Composition
         try
         {
             var dialect = new SqliteDialect(settings.ConnectionString);
-            var folder = Path.GetDirectoryName(dialect.File)!;
-            Directory.CreateDirectory(folder);
-            settings = settings with { DataFolder = folder };
+            settings = settings with { DataFolder = Path.GetDirectoryName(dialect.File)! };
             return dialect;
         }
         catch (ArgumentException failure)
         {
             throw new SettingsException($"ConnectionStrings:TokenPlatform cannot be read: {failure.Message}");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"ConnectionStrings:TokenPlatform names a folder that cannot be made: {failure.Message}");
         }
     }
 
