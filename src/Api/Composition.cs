@@ -2,6 +2,10 @@ using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Families;
 using TokenPlatform.Api.Http;
+using TokenPlatform.Api.Operations.Cors;
+using TokenPlatform.Api.Operations.Health;
+using TokenPlatform.Api.Operations.Logging;
+using TokenPlatform.Api.Operations.Metrics;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application;
 using TokenPlatform.Application.Common;
@@ -21,11 +25,15 @@ internal static class Composition
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var dialect = ReadDialect(builder, out var settings);
         ConfigureServer(builder);
+        builder.AddStructuredLogs();
+        builder.AddCorsOrigins();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(dialect);
+        builder.Services.AddHealth();
+        builder.Services.AddMetricsPage();
         AddHttp(builder.Services, settings);
         var app = builder.Build();
         UseHttp(app);
@@ -86,10 +94,15 @@ internal static class Composition
     private static void UseHttp(WebApplication app)
     {
         app.UseMiddleware<RequestIdMiddleware>();
+        app.UseRequestLog();
+        app.UseRequestMetrics();
         app.UseMiddleware<FailureMiddleware>();
+        app.UseCorsOrigins();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapHealth();
+        app.MapMetricsPage();
         app.MapControllers().RequireAuthorization();
     }
 }

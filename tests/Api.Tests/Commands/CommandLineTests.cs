@@ -37,6 +37,7 @@ public sealed partial class CommandLineTests
         using var second = ProcessRun.Start(_folder, "--urls http://127.0.0.1:0");
         var again = await second.ReadToAsync("Application started");
         Assert.That(await StatusOfMeAsync(again, token), Is.EqualTo(200));
+        Assert.That(LogLines.Of(again).Select(entry => (string?)entry["source"]), Does.Contain("LuckyPennySoftware.AutoMapper.License"));
         Assert.That(File.Exists(TokenFile), Is.False);
     }
 
@@ -58,6 +59,13 @@ public sealed partial class CommandLineTests
     [TestCase("Bootstrap__AdminToken", "tkp_tooshort", "Bootstrap:AdminToken is no well-formed personal token")]
     [TestCase("Bootstrap__AdminPassword", "short", "Bootstrap:AdminPassword must have 12 to 128 characters")]
     [TestCase("Server__PublicUrl", "ftp://x", "Server:PublicUrl must be an absolute http or https URL")]
+    [TestCase("Server__CorsOrigins", "*", "Server:CorsOrigins must be origins such as https://app.example.com, separated by ';', not '*'")]
+    [TestCase("Server__CorsOrigins", "https://a.example;https://b.example/", "Server:CorsOrigins must be origins")]
+    [TestCase("Server__CorsOrigins__0", "HTTPS://a.example", "Server:CorsOrigins must be origins")]
+    [TestCase("Server__CorsOrigins", "https://a.example:443", "Server:CorsOrigins must be origins")]
+    [TestCase("Server__CorsOrigins", "https://user@a.example", "Server:CorsOrigins must be origins")]
+    [TestCase("Serilog__MinimumLevel__Default", "Loud", "Serilog:MinimumLevel cannot be read")]
+    [TestCase("Serilog__WriteTo__0__Name", "Console", "Serilog:WriteTo is not taken: Serilog has MinimumLevel only")]
     [TestCase("urls", "http://127.0.0.1:notaport", "urls must be addresses such as http://127.0.0.1:5080")]
     public async Task Serve_WhenSettingIsWrong_SaysSoInOneLineAndFails(string key, string value, string sentence)
     {
