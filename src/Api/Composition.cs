@@ -4,6 +4,10 @@ using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Families;
 using TokenPlatform.Api.Gateway;
 using TokenPlatform.Api.Http;
+using TokenPlatform.Api.Operations.Cors;
+using TokenPlatform.Api.Operations.Health;
+using TokenPlatform.Api.Operations.Logging;
+using TokenPlatform.Api.Operations.Metrics;
 using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application;
@@ -24,11 +28,15 @@ internal static class Composition
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var dialect = ReadDialect(builder, out var settings);
         ConfigureServer(builder);
+        builder.AddStructuredLogs();
+        builder.AddCorsOrigins();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(dialect);
+        builder.Services.AddHealth();
+        builder.Services.AddMetricsPage();
         AddHttp(builder.Services, settings);
         var app = builder.Build();
         UseHttp(app);
@@ -41,18 +49,12 @@ internal static class Composition
         try
         {
             var dialect = new SqliteDialect(settings.ConnectionString);
-            var folder = Path.GetDirectoryName(dialect.File)!;
-            Directory.CreateDirectory(folder);
-            settings = settings with { DataFolder = folder };
+            settings = settings with { DataFolder = Path.GetDirectoryName(dialect.File)! };
             return dialect;
         }
         catch (ArgumentException failure)
         {
             throw new SettingsException($"ConnectionStrings:TokenPlatform cannot be read: {failure.Message}");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"ConnectionStrings:TokenPlatform names a folder that cannot be made: {failure.Message}");
         }
     }
 
@@ -125,12 +127,17 @@ internal static class Composition
     {
         app.UseMiddleware<RequestIdMiddleware>();
         UseTrustedProxies(app);
+        app.UseRequestLog();
+        app.UseRequestMetrics();
         app.UseMiddleware<RateLimitHeaders>();
         app.UseMiddleware<FailureMiddleware>();
+        app.UseCorsOrigins();
         app.UseMiddleware<GatewayMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapHealth();
+        app.MapMetricsPage();
         app.MapControllers().RequireAuthorization();
         app.MapApiDocument();
     }

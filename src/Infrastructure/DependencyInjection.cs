@@ -21,6 +21,7 @@ public static class DependencyInjection
         services.AddSingleton(_ => dialect);
         services.AddSingleton<Migrator>();
         services.AddSingleton<IRateLimiter, InProcessRateLimiter>();
+        services.AddSingleton<IStoreHealth, StoreHealth>();
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
         services.AddScoped<DbSession>();
         services.AddScoped<UnitOfWork>();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TokenPlatform.Api.Settings;
+using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure.Persistence;
 
 namespace TokenPlatform.Api.Commands;
@@ -29,8 +30,18 @@ internal static class CommandLine
         token.Add(create);
         root.Add(token);
 
+        if (args is [var first, ..] && IsUnknownCommand(root, first))
+        {
+            return Fail($"'{TokenSecret.Mask(first)}' is no command; there are {string.Join(", ", root.Subcommands.Select(command => command.Name))}");
+        }
+
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
+
+    // Settings come as --key value, /key value or key=value. Whatever else comes first was meant to be a command.
+    private static bool IsUnknownCommand(RootCommand root, string first) =>
+        !first.StartsWith('-') && !first.StartsWith('/') && !first.Contains('=', StringComparison.Ordinal)
+        && root.Subcommands.All(command => command.Name != first);
 
     /// <summary>What an operator can mend is one clear line and a non-zero exit; everything else is a bug and shows itself.</summary>
     private static async Task<int> GuardAsync(Func<Task<int>> run)

@@ -12,6 +12,8 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         await using var app = Composition.Build(args);
+        // Made at first use otherwise: its faults, and its word about the licence, belong to the start.
+        app.Services.GetRequiredService<AutoMapper.IConfigurationProvider>().AssertConfigurationIsValid();
         await PrepareStoreAsync(app, cancellationToken);
         var first = await FillStoreAsync(app, cancellationToken);
         await app.StartAsync(cancellationToken);

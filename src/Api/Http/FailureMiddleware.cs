@@ -1,5 +1,6 @@
 using System.Data.Common;
 using TokenPlatform.Api.Families;
+using TokenPlatform.Api.Operations;
 using TokenPlatform.Domain.Common;
 
 namespace TokenPlatform.Api.Http;
@@ -26,7 +27,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, FamilyErro
             var error = ErrorOf(failure);
             if (error is not MalformedRequestError)
             {
-                Broken(failure, http.Request.Method, http.Request.Path);
+                Broken(failure, http.Request.Method, RequestRoute.ShownOf(http));
             }
 
             var requestId = http.Response.Headers[RequestIdMiddleware.Header];

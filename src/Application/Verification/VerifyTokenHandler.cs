@@ -16,6 +16,13 @@ internal sealed class VerifyTokenHandler(RequestContext context, TokenVerifier v
 
     public async Task<Result<TokenVerdict>> Handle(VerifyTokenQuery query, CancellationToken cancellationToken)
     {
+        var verdict = await JudgeAsync(query, cancellationToken);
+        VerificationMeter.Count(verdict.Code);
+        return verdict;
+    }
+
+    private async Task<TokenVerdict> JudgeAsync(VerifyTokenQuery query, CancellationToken cancellationToken)
+    {
         var holder = await verifier.FindAsync(query.Token.Value, cancellationToken);
         var organizationId = query.OrganizationId.OrNull() ?? holder?.Token.Token.OrganizationId;
         if (holder is null || !MayAsk(context.RequiredCaller.Holder, holder, organizationId))

@@ -45,6 +45,7 @@ public sealed class Migrator(SqlDialect dialect, TimeProvider clock)
     /// <exception cref="StoreException">A script changed after it was applied, or the store is newer than this program.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
+        dialect.MakePlace();
         using var gate = await dialect.EnterWriteGateAsync(cancellationToken);
         await using var connection = await dialect.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(dialect.CreateJournal, cancellationToken: cancellationToken));
@@ -67,14 +68,15 @@ public sealed class Migrator(SqlDialect dialect, TimeProvider clock)
         return applied;
     }
 
-    /// <summary>The scripts that are not applied yet, by name.</summary>
+    /// <summary>The scripts that are not applied yet, by name; all of them where there is no store. Asking changes nothing.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StoreException">A script changed after it was applied, or the store is newer than this program.</exception>
     public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await dialect.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(dialect.CreateJournal, cancellationToken: cancellationToken));
-        return await PendingAsync(connection, null, cancellationToken);
+        await using var connection = await dialect.OpenJournalAsync(cancellationToken);
+        return connection is null
+            ? [.. Scripts(dialect.Name).Select(migration => migration.Name)]
+            : await PendingAsync(connection, null, cancellationToken);
     }
 
     private static string ChecksumOf(string script) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)));

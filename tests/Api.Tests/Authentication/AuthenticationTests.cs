@@ -165,4 +165,15 @@ public sealed class AuthenticationTests : SharedServer
         Assert.That(wrong.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
         Assert.That(wrong.Header("Server"), Is.Null);
     }
+
+    [Test]
+    public async Task Any_WhenPathHoldsAToken_MasksItInThe404()
+    {
+        foreach (var path in new[] { $"/v1/{Foreign}", $"{Place.App}x/{Foreign}", $"/v1/orgs/{Foreign}", $"{Place.Organization}/apps/{Foreign}", $"{Place.Tokens}/{Foreign}" })
+        {
+            var answer = (await Server.Admin.GetAsync(path)).Expect(404);
+            Assert.That(answer.Text, Does.Not.Contain(Foreign));
+            Assert.That(answer.Value("details.resource_id"), Does.EndWith("tkp_***"), path);
+        }
+    }
 }

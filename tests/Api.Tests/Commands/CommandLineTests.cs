@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using TokenPlatform.Domain.Audit;
@@ -36,6 +37,7 @@ public sealed partial class CommandLineTests
         using var second = ProcessRun.Start(_folder, "--urls http://127.0.0.1:0");
         var again = await second.ReadToAsync("Application started");
         Assert.That(await StatusOfMeAsync(again, token), Is.EqualTo(200));
+        Assert.That(LogLines.Of(again).Select(entry => (string?)entry["source"]), Does.Contain("LuckyPennySoftware.AutoMapper.License"));
         Assert.That(File.Exists(TokenFile), Is.False);
     }
 
@@ -57,6 +59,13 @@ public sealed partial class CommandLineTests
     [TestCase("Bootstrap__AdminToken", "tkp_tooshort", "Bootstrap:AdminToken is no well-formed personal token")]
     [TestCase("Bootstrap__AdminPassword", "short", "Bootstrap:AdminPassword must have 12 to 128 characters")]
     [TestCase("Server__PublicUrl", "ftp://x", "Server:PublicUrl must be an absolute http or https URL")]
+    [TestCase("Server__CorsOrigins", "*", "Server:CorsOrigins must be origins such as https://app.example.com, separated by ';', not '*'")]
+    [TestCase("Server__CorsOrigins", "https://a.example;https://b.example/", "Server:CorsOrigins must be origins")]
+    [TestCase("Server__CorsOrigins__0", "HTTPS://a.example", "Server:CorsOrigins must be origins")]
+    [TestCase("Server__CorsOrigins", "https://a.example:443", "Server:CorsOrigins must be origins")]
+    [TestCase("Server__CorsOrigins", "https://user@a.example", "Server:CorsOrigins must be origins")]
+    [TestCase("Serilog__MinimumLevel__Default", "Loud", "Serilog:MinimumLevel cannot be read")]
+    [TestCase("Serilog__WriteTo__0__Name", "Console", "Serilog:WriteTo is not taken: Serilog has MinimumLevel only")]
     [TestCase("urls", "http://127.0.0.1:notaport", "urls must be addresses such as http://127.0.0.1:5080")]
     public async Task Serve_WhenSettingIsWrong_SaysSoInOneLineAndFails(string key, string value, string sentence)
     {
@@ -144,6 +153,77 @@ public sealed partial class CommandLineTests
         var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "admin-token");
         Assert.That(code, Is.Not.Zero);
         Assert.That(error, Does.Contain("run the command migrate"));
+    }
+
+    [TestCase("nonsense")]
+    [TestCase("Migrate")]
+    [TestCase("nonsense --urls http://127.0.0.1:0")]
+    public async Task Any_WhenCommandIsUnknown_SaysSoInOneLineAndFails(string arguments)
+    {
+        var (code, output, error) = await ProcessRun.ToEndAsync(_folder, arguments);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Not.Zero);
+            Assert.That(error.TrimEnd(), Is.EqualTo($"TokenPlatform cannot start: '{arguments.Split(' ')[0]}' is no command; there are migrate, admin-token, token"));
+            Assert.That(output, Is.Empty);
+            Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Any_WhenUnknownCommandIsAToken_DoesNotRepeatIt()
+    {
+        var token = TokenSecret.Generate(SecretKind.Personal).Reveal();
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, token);
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error, Does.Contain("'tkp_***' is no command").And.Not.Contain(token));
+    }
+
+    [Test]
+    public async Task Serve_WhenSettingStandsFirst_Serves()
+    {
+        using var run = ProcessRun.Start(_folder, "urls=http://127.0.0.1:0");
+        Assert.That(await run.ReadToAsync("Application started"), Does.Contain("Now listening on: http://127.0.0.1:"));
+    }
+
+    [TestCase("admin-token", null)]
+    [TestCase("--urls http://127.0.0.1:0", "false")]
+    public async Task Any_WhenStoreIsMissing_LeavesNothingBehind(string arguments, string? migrateOnStart)
+    {
+        var (code, _, error) = await ProcessRun.ToEndAsync(
+            _folder, arguments, migrateOnStart is null ? [] : [("Database__MigrateOnStart", migrateOnStart)]);
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error, Does.Contain("run the command migrate"));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Serve_WhenStoreIsMade_KeepsItToItsOwner()
+    {
+        using var run = ProcessRun.Start(_folder, "--urls http://127.0.0.1:0");
+        await run.ReadToAsync("curl");
+        var data = Path.Combine(_folder, "data");
+        Assert.That(
+            Directory.EnumerateFiles(data).ToDictionary(file => Path.GetFileName(file), File.GetUnixFileMode, StringComparer.Ordinal),
+            Is.EquivalentTo(new Dictionary<string, UnixFileMode>(StringComparer.Ordinal)
+            {
+                ["tokenplatform.db"] = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                ["tokenplatform.db-wal"] = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                ["tokenplatform.db-shm"] = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                ["bootstrap-token"] = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }));
+        Assert.That(File.GetUnixFileMode(data), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    [Test]
+    public async Task Serve_WhenStoresFolderCannotBeMade_SaysSoInOneLineAndFails()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "data"), "a file, no folder");
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "--urls http://127.0.0.1:0");
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: ConnectionStrings:TokenPlatform names a file that cannot be made").And.Not.Contain("\n"));
     }
 
     private static async Task<int> StatusOfMeAsync(string output, string token)

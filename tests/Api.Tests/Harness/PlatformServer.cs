@@ -44,7 +44,8 @@ internal sealed class PlatformServer : WebApplicationFactory<Program>
     {
         builder.UseSetting("ConnectionStrings:TokenPlatform", $"Data Source={DatabaseFile}");
         builder.UseSetting("Bootstrap:AdminToken", AdminToken);
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -7,6 +7,7 @@ using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Families.Platform;
 
@@ -23,9 +24,9 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
         ForbiddenError forbidden => WriteAsync(http, 403, "FORBIDDEN", error, Details(
             ("required_permission", forbidden.RequiredPermission), ("reason", forbidden.Reason))),
         NotFoundError missing => WriteAsync(http, 404, "RESOURCE_NOT_FOUND", error, Details(
-            ("resource_type", missing.ResourceType), ("resource_id", missing.ResourceId))),
+            ("resource_type", missing.ResourceType), ("resource_id", TokenSecret.Mask(missing.ResourceId)))),
         RouteNotFoundError route => WriteAsync(http, 404, "RESOURCE_NOT_FOUND", error, Details(
-            ("resource_type", "route"), ("resource_id", route.Path))),
+            ("resource_type", "route"), ("resource_id", TokenSecret.Mask(route.Path)))),
         MethodNotAllowedError => WriteAsync(http, 405, "METHOD_NOT_ALLOWED", error),
         ConflictError conflict => WriteAsync(http, 409, "CONFLICT", error, Details(("token_id", conflict.TokenId?.ToString()))),
         PreconditionFailedError => WriteAsync(http, 412, "PRECONDITION_FAILED", error),

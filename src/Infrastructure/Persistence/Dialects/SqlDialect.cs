@@ -22,6 +22,17 @@ public abstract class SqlDialect
     /// <param name="cancellationToken">Stops waiting.</param>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Opens a store to read its journal of migrations. Asking makes nothing: no folder, no file, no table.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null where there is no store, or no journal in it.</returns>
+    public virtual async Task<DbConnection?> OpenJournalAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+
+    /// <summary>Makes the place of a new store, on engines that keep it in a file of ours.</summary>
+    /// <exception cref="StoreException">It cannot be made.</exception>
+    public virtual void MakePlace()
+    {
+    }
+
     /// <summary>Waits until this process may write, on engines with one writer at a time.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Lets the next one in when disposed.</returns>

@@ -73,6 +73,49 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
     }
 
     /// <inheritdoc/>
+    public override async Task<DbConnection?> OpenJournalAsync(CancellationToken cancellationToken)
+    {
+        if (!System.IO.File.Exists(File))
+        {
+            return null;
+        }
+
+        // Not from the pool: a pooled handle would go on reading a file that was deleted or replaced.
+        var probe = new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        var connection = new SqliteConnection(probe.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            if (await connection.ExecuteScalarAsync<long>(new CommandDefinition(SqliteSql.CountJournals, cancellationToken: cancellationToken)) > 0)
+            {
+                return connection;
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override void MakePlace()
+    {
+        try
+        {
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(File)!);
+            PrivateFiles.CreateEmpty(File);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"ConnectionStrings:TokenPlatform names a file that cannot be made: {failure.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _writeGate.Dispose();
 
     private sealed class Gate(SemaphoreSlim semaphore) : IDisposable

@@ -7,6 +7,8 @@ internal static class SqliteSql
 
     public const string TakeClause = "LIMIT @Take";
 
+    public const string CountJournals = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'";
+
     public const string CreateJournal = """
         CREATE TABLE IF NOT EXISTS schema_migrations (
             name TEXT NOT NULL PRIMARY KEY,

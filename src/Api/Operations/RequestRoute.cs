@@ -1,0 +1,37 @@
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Api.Operations;
+
+/// <summary>What may be said of where a request went, where others read it.</summary>
+internal static class RequestRoute
+{
+    private const int LongestPath = 256;
+
+    /// <summary>How often a path may be escaped before it is not shown at all.</summary>
+    private const int MostEscapes = 4;
+
+    /// <summary>The route's template, one of few; null where no route took the request.</summary>
+    public static string? TemplateOf(HttpContext http) =>
+        http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } ? "/" + template.TrimStart('/') : null;
+
+    /// <summary>The template, else the path, unescaped, without tokens and cut to a length. Never the query.</summary>
+    public static string ShownOf(HttpContext http) => TemplateOf(http) ?? Mask(http.Request.Path.Value ?? string.Empty);
+
+    /// <summary>A path as it may be shown.</summary>
+    public static string Mask(string path)
+    {
+        for (var i = 0; i < MostEscapes; i++)
+        {
+            var unescaped = Uri.UnescapeDataString(path);
+            if (unescaped == path)
+            {
+                var masked = TokenSecret.Mask(path);
+                return masked.Length <= LongestPath ? masked : $"{masked[..LongestPath]}…";
+            }
+
+            path = unescaped;
+        }
+
+        return "…";
+    }
+}
