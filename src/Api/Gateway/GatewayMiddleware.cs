@@ -47,6 +47,7 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
         var organizationId = question.OrganizationId ?? holder?.Token.Token.OrganizationId;
         if (holder is null || (organizationId is { } id && !holder.BelongsTo(id)))
         {
+            VerificationMeter.Count(VerificationCode.NotFound);
             return new AuthenticationError();
         }
 
@@ -58,6 +59,7 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
 
         var (code, rate) = await verifier.VerifyAsync(holder, organizationId, CallOf(question, http), 1, http.RequestAborted);
         context.Rate = rate;
+        VerificationMeter.Count(code);
         if (code == VerificationCode.Valid)
         {
             Tell(http.Response, context.Caller, organizationId);

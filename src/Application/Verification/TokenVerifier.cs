@@ -1,3 +1,4 @@
+using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Organizations;
@@ -49,6 +50,7 @@ public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users
         }
 
         var rate = await limiter.SpendAsync(holder.Token.Token.TokenId, limit, cost, cancellationToken);
+        RateMeter.Count(rate);
         return (rate.IsAllowed ? VerificationCode.Valid : VerificationCode.RateLimited, rate);
     }
 

@@ -9,13 +9,14 @@ internal sealed class ApiDocumentReader(JsonNode root)
 
     public JsonNode Root => root;
 
-    /// <summary>All operations; what creates before what reads before what deletes.</summary>
+    /// <summary>The operations of controllers; what creates before what reads before what deletes.</summary>
     public IReadOnlyList<DocumentedOperation> Operations { get; } =
     [
-        .. root["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(method => new DocumentedOperation(method.Key, path.Key, method.Value!.AsObject())))
-            .OrderBy(operation => Array.IndexOf(s_order, operation.Method)).ThenBy(operation => operation.Path, StringComparer.Ordinal),
+        .. AllOf(root).Where(operation => !operation.IsPlain).OrderBy(operation => Array.IndexOf(s_order, operation.Method)).ThenBy(operation => operation.Path, StringComparer.Ordinal),
     ];
+
+    /// <summary>The operations that no controller has.</summary>
+    public IReadOnlyList<DocumentedOperation> PlainOperations { get; } = [.. AllOf(root).Where(operation => operation.IsPlain)];
 
     public IEnumerable<KeyValuePair<string, JsonNode?>> Schemas => root["components"]!["schemas"]!.AsObject();
 
@@ -47,6 +48,9 @@ internal sealed class ApiDocumentReader(JsonNode root)
     public IReadOnlyList<string> Required(DocumentedOperation operation) => operation.Body is { } body
         ? [.. Resolve(body["schema"]!)["required"]?.AsArray().Select(name => (string)name!) ?? []]
         : [.. operation.Query.Where(parameter => (bool?)parameter["required"] == true).Select(parameter => (string)parameter["name"]!)];
+
+    private static IEnumerable<DocumentedOperation> AllOf(JsonNode root) => root["paths"]!.AsObject()
+        .SelectMany(path => path.Value!.AsObject().Select(method => new DocumentedOperation(method.Key, path.Key, method.Value!.AsObject())));
 }
 
 /// <summary>A method of a path.</summary>
@@ -55,6 +59,8 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonObjec
     public string Id => (string)Json["operationId"]!;
 
     public HttpMethod Verb => HttpMethod.Parse(Method);
+
+    public bool IsPlain => (string?)Json["tags"]![0] is "Operations" or "Gateway";
 
     public JsonNode? Body => Json["requestBody"]?["content"]!["application/json"];
 

@@ -35,6 +35,25 @@ public sealed class OpenApiTests : SharedServer
     }
 
     [Test]
+    public async Task PlainOperations_WhenCalled_AnswerAsDocumented()
+    {
+        Assert.That(
+            _document.PlainOperations.Select(operation => operation.Path),
+            Is.EquivalentTo(new[] { "/health/live", "/health/ready", "/metrics", "/openapi/v1.json", "/docs", "/gateway/authorize" }));
+        foreach (var operation in _document.PlainOperations)
+        {
+            var answer = await Server.Admin.GetAsync($"{operation.Path}?org_id={Place.OrganizationId}");
+            var documented = _document.Answer(operation, answer.Expect(200).Status)!;
+            var mediaType = answer.Message.Content.Headers.ContentType?.MediaType;
+            Assert.That(documented["content"]?.AsObject().Select(content => content.Key).SingleOrDefault(), Is.EqualTo(mediaType), operation.ToString());
+            foreach (var (header, _) in documented["headers"]?.AsObject() ?? [])
+            {
+                Assert.That(answer.Header(header), Is.Not.Null, header);
+            }
+        }
+    }
+
+    [Test]
     public void Operations_WhenNamed_HaveUniqueIdsSummariesAndAKnownTag()
     {
         var tags = _document.Root["tags"]!.AsArray().Select(tag => (string?)tag!["name"]).ToList();

@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Verification;
 
 namespace TokenPlatform.Api.Operations.Metrics;
@@ -16,7 +17,7 @@ internal sealed class MetricsScraper : IDisposable
     {
         _reader = new BaseExportingMetricReader(_exporter);
         _provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(RequestMeter.Name, VerificationMeter.Name, "System.Runtime")
+            .AddMeter(RequestMeter.Name, VerificationMeter.Name, RateMeter.Name, "System.Runtime")
             .AddReader(_reader)
             .Build();
     }

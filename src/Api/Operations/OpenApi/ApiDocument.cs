@@ -35,6 +35,7 @@ internal static class ApiDocument
             options.AddOperationTransformer<QueryContracts>();
             options.AddOperationTransformer<JsonBodies>();
             options.AddOperationTransformer<ErrorAnswers>();
+            options.AddDocumentTransformer<PlainRoutes>();
             options.AddDocumentTransformer<DocumentHead>();
         });
     }

@@ -44,6 +44,7 @@ internal sealed class AccessGuard(
         }
 
         context.Rate = await limiter.SpendAsync(caller.Token.TokenId, limit, 1, cancellationToken);
+        RateMeter.Count(context.Rate);
         return context.Rate.IsAllowed ? null : new RateLimitedError(context.Rate.RetryAfter);
     }
 
