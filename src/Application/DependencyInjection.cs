@@ -35,7 +35,9 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime());
 
         services.AddScoped<RequestContext>();
+        services.AddScoped<Visibility>();
         services.AddScoped<AccessGuard>();
+        services.AddScoped<GuardedTransaction>();
         services.AddScoped<TokenVerifier>();
         services.AddScoped<AppTokenOwners>();
         services.AddScoped<OrganizationFounder>();

@@ -71,7 +71,10 @@ internal static class JsonBody
     // Absent counts as JSON, as it does for the clients of seeds 000 and 001.
     private static bool IsJson(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType)
-        || (request.HasJsonContentType() && request.Headers.ContentEncoding.Count == 0);
+        || (request.HasJsonContentType()
+            && request.Headers.ContentEncoding.Count == 0
+            && request.GetTypedHeaders().ContentType!.Charset.Value?.Trim('"') is var charset
+            && (string.IsNullOrEmpty(charset) || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
     private static (JsonElement Root, InputError? Error) Invalid(int position, string reason) =>
         (default, At([Part, position], "{}", InputProblems.JsonInvalid(reason)));

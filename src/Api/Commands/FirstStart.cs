@@ -10,7 +10,9 @@ internal static class FirstStart
 {
     private const string FileName = "bootstrap-token";
 
-    public static void Announce(TokenSecret secret, string baseAddress, string folder)
+    /// <summary>Hands the token out.</summary>
+    /// <returns>How a shell writes the token.</returns>
+    public static string Announce(TokenSecret secret, string folder)
     {
         if (!Console.IsOutputRedirected)
         {
@@ -18,15 +20,19 @@ internal static class FirstStart
             Console.WriteLine();
             Console.WriteLine($"  {secret.Reveal()}");
             Console.WriteLine();
-            Console.WriteLine("Try:");
-            Console.WriteLine($"  curl -H 'Authorization: Bearer {secret.Reveal()}' {baseAddress}/v1/me");
-            return;
+            return secret.Reveal();
         }
 
         var path = Write(secret, folder);
         Console.WriteLine($"First start. The administrator's token is in {path} (readable by its owner only).");
+        return $"$(cat {path})";
+    }
+
+    /// <summary>Shows a first request, once the server listens.</summary>
+    public static void Suggest(string credential, string baseAddress)
+    {
         Console.WriteLine("Try:");
-        Console.WriteLine($"  curl -H \"Authorization: Bearer $(cat {path})\" {baseAddress}/v1/me");
+        Console.WriteLine($"  curl -H \"Authorization: Bearer {credential}\" {baseAddress}/v1/me");
     }
 
     /// <summary>Prints a token at a terminal, or names the file that it was written to.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TokenPlatform.Api.Settings;
 using TokenPlatform.Application.Bootstrap;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure.Persistence;
@@ -15,21 +16,36 @@ internal static class ServeCommand
         // Made at first use otherwise: its faults, and its word about the licence, belong to the start.
         app.Services.GetRequiredService<AutoMapper.IConfigurationProvider>().AssertConfigurationIsValid();
         await PrepareStoreAsync(app, cancellationToken);
+
+        // Handed out before anything else can fail: it is never made again.
         var first = await FillStoreAsync(app, cancellationToken);
-        await app.StartAsync(cancellationToken);
-        if (first is not null)
+        var credential = first is null ? null : FirstStart.Announce(first, app.Services.GetRequiredService<PlatformSettings>().DataFolder);
+        await StartAsync(app, cancellationToken);
+        if (credential is not null)
         {
-            FirstStart.Announce(first, BaseAddress(app), app.Services.GetRequiredService<Settings.PlatformSettings>().DataFolder);
+            FirstStart.Suggest(credential, BaseAddress(app));
         }
 
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new SettingsException($"the server cannot listen as it is told to: {failure.Message}");
+        }
+    }
+
     private static async Task PrepareStoreAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var migrator = app.Services.GetRequiredService<Migrator>();
-        if (app.Services.GetRequiredService<Settings.PlatformSettings>().MigrateOnStart)
+        if (app.Services.GetRequiredService<PlatformSettings>().MigrateOnStart)
         {
             await migrator.MigrateAsync(cancellationToken);
         }
@@ -41,7 +57,7 @@ internal static class ServeCommand
 
     private static async Task<TokenSecret?> FillStoreAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        var settings = app.Services.GetRequiredService<Settings.PlatformSettings>();
+        var settings = app.Services.GetRequiredService<PlatformSettings>();
         await using var scope = app.Services.CreateAsyncScope();
         var secret = await scope.ServiceProvider.GetRequiredService<Bootstrapper>()
             .FillAsync(settings.AdminToken, settings.AdminPassword, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
 
     private const int MaxPermissionsLength = 2048;
 
-    public async Task InvokeAsync(HttpContext http, TokenVerifier verifier, RequestContext context)
+    public async Task InvokeAsync(HttpContext http, TokenVerifier verifier, Visibility visibility, RequestContext context)
     {
         if (!http.Request.Path.StartsWithSegments(Route, StringComparison.Ordinal, out _))
         {
@@ -28,13 +28,13 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
             return;
         }
 
-        if (await JudgeAsync(http, verifier, context) is { } refusal)
+        if (await JudgeAsync(http, verifier, visibility, context) is { } refusal)
         {
             await families.WriteAsync(http, refusal);
         }
     }
 
-    private async Task<Error?> JudgeAsync(HttpContext http, TokenVerifier verifier, RequestContext context)
+    private async Task<Error?> JudgeAsync(HttpContext http, TokenVerifier verifier, Visibility visibility, RequestContext context)
     {
         var (question, fault) = GatewayQuestion.Read(http.Request, AppendedPath(http), permissions, settings.GatewayAllowsAnyOrganization);
         if (question is null)
@@ -45,7 +45,7 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
         var carrier = TokenCarrier.OfHeaders(http.Request);
         var holder = await verifier.FindAsync(carrier?.Token, http.RequestAborted);
         var organizationId = question.OrganizationId ?? holder?.Token.Token.OrganizationId;
-        if (holder is null || (organizationId is { } id && !holder.BelongsTo(id)))
+        if (holder is null || (organizationId is { } id && !await visibility.IsVisibleAsync(holder, id, http.RequestAborted)))
         {
             VerificationMeter.Count(VerificationCode.NotFound);
             return new AuthenticationError();
@@ -66,7 +66,8 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
             return null;
         }
 
-        return RefusalOf(code, question, rate?.RetryAfter);
+        var missing = question.Needed.FirstOrDefault(permission => !holder.Token.AuthorityFor(holder.OwnerIn(organizationId).Role).Allows(permission));
+        return RefusalOf(code, question, missing.ToString(), rate?.RetryAfter);
     }
 
     private static VerificationCall CallOf(GatewayQuestion question, HttpContext http) => new()
@@ -80,11 +81,11 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
         Needed = question.Needed,
     };
 
-    private static Error RefusalOf(VerificationCode code, GatewayQuestion question, TimeSpan? retryAfter) => code switch
+    private static Error RefusalOf(VerificationCode code, GatewayQuestion question, string missing, TimeSpan? retryAfter) => code switch
     {
         VerificationCode.IpNotAllowed or VerificationCode.EndpointNotAllowed or VerificationCode.ResourceNotAllowed =>
             new ForbiddenError(null, code.ToUpperSnakeCase()),
-        VerificationCode.InsufficientPermissions => new ForbiddenError(question.Needed[0].ToString()),
+        VerificationCode.InsufficientPermissions => new ForbiddenError(missing),
         VerificationCode.RateLimited when question.LimitStatus == StatusCodes.Status403Forbidden =>
             new ForbiddenError(null, code.ToUpperSnakeCase()),
         VerificationCode.RateLimited => new RateLimitedError(retryAfter),

@@ -15,7 +15,7 @@ internal sealed record GatewayQuestion
     /// <summary>The path of the request that is held back, as it stood in its request line; null where nobody said.</summary>
     public string? Path { get; private init; }
 
-    /// <summary>Whether two headers name different paths: one of them did not come from the proxy.</summary>
+    /// <summary>Whether two different paths are named: one of them did not come from the proxy.</summary>
     public bool IsPathAmbiguous { get; private init; }
 
     /// <summary>Everything that the request needs.</summary>
@@ -47,9 +47,9 @@ internal sealed record GatewayQuestion
             return (null, "org_id must be the id of the organization");
         }
 
-        if (needed.Find(text => !Permission.TryParse(text, out _)) is { } wrong)
+        if (needed.Exists(text => !Permission.TryParse(text, out _)))
         {
-            return (null, $"'{wrong}' is no permission");
+            return (null, "permission and scope must be permissions");
         }
 
         if (query["limit_status"].ToString() is not ("" or "429" or "403"))
@@ -57,13 +57,14 @@ internal sealed record GatewayQuestion
             return (null, "limit_status must be 429 or 403");
         }
 
-        var (original, forwarded) = (Header(request, "X-Original-URI"), Header(request, "X-Forwarded-Uri"));
+        var paths = new[] { Header(request, "X-Original-URI"), Header(request, "X-Forwarded-Uri"), appendedPath.Length == 0 ? null : appendedPath }
+            .Where(path => path is not null).Distinct(StringComparer.Ordinal).ToList();
         return (
             new GatewayQuestion
             {
                 OrganizationId = organization.Length == 0 ? null : organizationId,
-                Path = original ?? forwarded ?? (appendedPath.Length == 0 ? null : appendedPath),
-                IsPathAmbiguous = original is not null && forwarded is not null && original != forwarded,
+                Path = paths.FirstOrDefault(),
+                IsPathAmbiguous = paths.Count > 1,
                 Needed = [.. needed.Select(Permission.Parse)],
                 WorkspaceId = query["workspace_id"].LastOrDefault(),
                 NamespaceId = query["namespace_id"].LastOrDefault(),

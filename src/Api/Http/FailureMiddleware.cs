@@ -41,7 +41,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, FamilyErro
     private static Error? ErrorOf(HttpContext http) => (http.Response.HasStarted, http.Response.StatusCode) switch
     {
         (true, _) => null,
-        (_, StatusCodes.Status404NotFound) => new RouteNotFoundError(http.Request.Path),
+        (_, StatusCodes.Status404NotFound) => new RouteNotFoundError(RequestRoute.Mask(http.Request.Path)),
         (_, StatusCodes.Status405MethodNotAllowed) => new MethodNotAllowedError(),
         _ => null,
     };

@@ -9,6 +9,8 @@ namespace TokenPlatform.Application.AppTokenPolicies;
 /// <summary>The fields of a policy that a request may set (seed 000). Null means no rule; absent leaves a field as it is.</summary>
 public sealed record PolicyFields
 {
+    private const string RatesDisagree = "default_rate_limit_rps must not be above max_rate_limit_rps";
+
     /// <summary>1..3650 days.</summary>
     public Input<int> MaxTtlDays { get; init; }
 
@@ -51,7 +53,7 @@ public sealed record PolicyFields
     internal InvalidInputError? Judge(AppTokenPolicy policy) =>
         policy.DefaultRateLimitRps > policy.MaxRateLimitRps
             ? (DefaultRateLimitRps.HasValue ? DefaultRateLimitRps : MaxRateLimitRps)
-                .Error(InputProblems.Value("default_rate_limit_rps must not be above max_rate_limit_rps"))
+                .Error(InputProblems.Value(RatesDisagree))
             : null;
 
     /// <summary>The rules of each field on its own. In a PATCH null clears, which <see cref="RequiresAdminApproval"/> has no meaning for.</summary>
@@ -67,6 +69,8 @@ public sealed record PolicyFields
             RuleFor(fields => fields.AllowedPermissions).Strings(permissions.Judge);
             RuleFor(fields => fields.DefaultRateLimitRps).Optional();
             RuleFor(fields => fields.DefaultRateLimitRps).Between(1, RateLimit.Max);
+            RuleFor(fields => fields.DefaultRateLimitRps).OnlyIf(
+                fields => !fields.MaxRateLimitRps.HasValue || fields.DefaultRateLimitRps.Value <= fields.MaxRateLimitRps.Value, RatesDisagree);
             RuleFor(fields => fields.MaxRateLimitRps).Optional();
             RuleFor(fields => fields.MaxRateLimitRps).Between(1, RateLimit.Max);
             if (isPatch)

@@ -9,8 +9,7 @@ internal sealed class LastAdmin(IMemberRepository members)
 {
     public async Task<Error?> JudgeLossAsync(Guid organizationId, Member member, CancellationToken cancellationToken) =>
         member.Role == Role.Admin
-        && member.User.DisabledAt is null
-        && await members.CountAdminsAsync(organizationId, cancellationToken) == 1
+        && await members.CountAdminsAsync(organizationId, cancellationToken) == (member.User.DisabledAt is null ? 1 : 0)
             ? new ConflictError("The last admin of an organization stays its admin")
             : null;
 }

@@ -8,7 +8,8 @@ internal static class Emails
 {
     private const int MaxLength = 254;
 
-    public static string Normalize(string email) => email.ToLowerInvariant();
+    /// <summary>ASCII alone: other letters that fold into one another would make two addresses one person.</summary>
+    public static string Normalize(string email) => string.Concat(email.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c));
 
     public static IRuleBuilderOptionsConditions<TRequest, Input<string>> Email<TRequest>(this IRuleBuilder<TRequest, Input<string>> rule) =>
         rule.Value((text, site, report) =>

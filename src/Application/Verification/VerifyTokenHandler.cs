@@ -9,7 +9,8 @@ using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Application.Verification;
 
-internal sealed class VerifyTokenHandler(RequestContext context, TokenVerifier verifier, PermissionReader permissions)
+internal sealed class VerifyTokenHandler(
+    RequestContext context, Visibility visibility, TokenVerifier verifier, PermissionReader permissions)
     : IRequestHandler<VerifyTokenQuery, Result<TokenVerdict>>
 {
     private static readonly Permission s_verify = Permission.Parse(PlatformPermissions.TokensVerify);
@@ -25,7 +26,7 @@ internal sealed class VerifyTokenHandler(RequestContext context, TokenVerifier v
     {
         var holder = await verifier.FindAsync(query.Token.Value, cancellationToken);
         var organizationId = query.OrganizationId.OrNull() ?? holder?.Token.Token.OrganizationId;
-        if (holder is null || !MayAsk(context.RequiredCaller.Holder, holder, organizationId))
+        if (holder is null || !await MayAskAsync(context.RequiredCaller.Holder, holder, organizationId, cancellationToken))
         {
             return new TokenVerdict(VerificationCode.NotFound, null, null);
         }
@@ -48,9 +49,10 @@ internal sealed class VerifyTokenHandler(RequestContext context, TokenVerifier v
     /// An organization's tokens: whoever verifies there. A person's own: that person and platform administrators, and
     /// whoever verifies in an organization that both the question and the person name.
     /// </summary>
-    private static bool MayAsk(TokenHolder caller, TokenHolder about, Guid? organizationId)
+    private async Task<bool> MayAskAsync(
+        TokenHolder caller, TokenHolder about, Guid? organizationId, CancellationToken cancellationToken)
     {
-        if (organizationId is { } id && !about.BelongsTo(id))
+        if (organizationId is { } id && !await visibility.IsVisibleAsync(about, id, cancellationToken))
         {
             return false;
         }

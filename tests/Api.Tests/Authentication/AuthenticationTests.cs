@@ -159,6 +159,8 @@ public sealed class AuthenticationTests : SharedServer
     public async Task Any_WhenRouteOrMethodIsUnknown_AnswersInTheFamilysBody()
     {
         Assert.That((await Server.Nobody.GetAsync("/v1/nothing")).Expect(404).Value("error"), Is.EqualTo("RESOURCE_NOT_FOUND"));
+        var escaped = Server.AdminToken.Replace("tkp", "%2574kp", StringComparison.Ordinal);
+        Assert.That((await Server.Nobody.GetAsync($"/{escaped}")).Expect(404).Text, Does.Not.Contain(Server.AdminToken[4..]));
         var wrong = (await Server.Nobody.DeleteAsync("/v1/me")).Expect(405);
         Assert.That(wrong.Value("error"), Is.EqualTo("METHOD_NOT_ALLOWED"));
         Assert.That(wrong.Header("Allow"), Is.EqualTo("GET"));

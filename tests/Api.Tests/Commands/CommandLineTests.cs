@@ -80,6 +80,14 @@ public sealed partial class CommandLineTests
     }
 
     [Test]
+    public async Task Serve_WhenEndpointIsWrong_SaysSoInOneLineAndFails()
+    {
+        var (code, _, error) = await ProcessRun.ToEndAsync(_folder, string.Empty, ("Kestrel__Endpoints__A__Url", "zzz"));
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: the server cannot listen as it is told to").And.Not.Contain("\n"));
+    }
+
+    [Test]
     public async Task Serve_WhenStoreIsNoDatabase_SaysSoAndFails()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "data"));
@@ -97,6 +105,7 @@ public sealed partial class CommandLineTests
         var (code, _, error) = await ProcessRun.ToEndAsync(_folder, $"--urls http://{holder.LocalEndpoint}");
         Assert.That(code, Is.Not.Zero);
         Assert.That(error.TrimEnd(), Does.Contain("address already in use").And.Not.Contain("\n"));
+        Assert.That(File.Exists(TokenFile), Is.True, "the first token is not lost");
     }
 
     [Test]

@@ -137,6 +137,17 @@ public sealed class AppTokenPoliciesTests : SharedServer
         Assert.That((await Server.Admin.GetAsync(path)).Text, Is.EqualTo(created.Text));
     }
 
+    [Test]
+    public async Task Any_WhenRatesDisagree_IsToldWithAllElseAndBeforeWhatIsMissing()
+    {
+        var created = (await Server.Admin.PostAsync(Policies, """{"max_ttl_days":0,"default_rate_limit_rps":10,"max_rate_limit_rps":5}""")).Expect(422);
+        Assert.That(
+            created.Json["detail"]!.AsArray().Select(error => (string?)error!["loc"]![1]),
+            Is.EqualTo(new[] { "max_ttl_days", "default_rate_limit_rps" }));
+        (await PatchAsync($"{Policies}/{Guid.NewGuid()}", """{"default_rate_limit_rps":10,"max_rate_limit_rps":5}""")).Expect(422);
+    }
+
+    [TestCase("", 412)]
     [TestCase("\"1\"", 200)]
     [TestCase("*", 200)]
     [TestCase("\"7\", \"1\"", 200)]

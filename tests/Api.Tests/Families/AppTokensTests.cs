@@ -146,6 +146,17 @@ public sealed class AppTokensTests : SharedServer
     }
 
     [Test]
+    public async Task Create_WhenSeveralThingsAreWrong_AnswersInTheContractsOrder()
+    {
+        var developer = await Server.UserAsync(Place, Role.Developer);
+        var (_, robot) = await Server.IssueAsync(Place, new { name = "robot", token_type = "service", permissions = new[] { "app_tokens:write" } });
+        var nowhere = $"{Place.Organization}/apps/{Guid.NewGuid()}/tokens";
+        (await developer.PostAsync(nowhere, new { name = "x", permissions = new[] { "members:write" } })).Expect(403);
+        (await robot.PostAsync(nowhere, new { name = "x" })).Expect(422);
+        (await developer.PostAsync(nowhere, new { name = "x" })).Expect(404);
+    }
+
+    [Test]
     public async Task Create_WhenPolicyIsBroken_NamesEveryBrokenRule()
     {
         var policy = await Server.PolicyAsync(

@@ -189,6 +189,35 @@ public sealed class PeopleTests : SharedServer
     }
 
     [Test]
+    public async Task User_WhenDisabled_OwnsNoNewToken()
+    {
+        var id = await IdOfAsync(await Server.UserAsync(Place, Role.Viewer));
+        (await Server.Admin.SendAsync(HttpMethod.Patch, $"/v1/users/{id}", """{"disabled":true}""")).Expect(200);
+        (await Server.Admin.PostAsync(Place.Tokens, new { name = "x", owner_id = id })).Expect(409);
+    }
+
+    [Test]
+    public async Task LastAdmin_WhenDisabled_StaysAMemberUntilThereIsAnother()
+    {
+        var founder = await IdOfAsync(Server.Admin);
+        var sole = await IdOfAsync(await Server.UserAsync(Place, Role.Admin));
+        (await Server.Admin.DeleteAsync($"{Members}/{founder}")).Expect(204);
+        (await Server.Admin.SendAsync(HttpMethod.Patch, $"/v1/users/{sole}", """{"disabled":true}""")).Expect(200);
+        (await Server.Admin.DeleteAsync($"{Members}/{sole}")).Expect(409);
+        await Server.UserAsync(Place, Role.Admin);
+        (await Server.Admin.DeleteAsync($"{Members}/{sole}")).Expect(204);
+    }
+
+    [Test]
+    public async Task User_WhenEmailOnlyLooksLikeAnother_IsAnother()
+    {
+        var email = NewEmail();
+        (await Server.Admin.PostAsync("/v1/users", new { email = $"k{email}", name = "x" })).Expect(201);
+        (await Server.Admin.PostAsync("/v1/users", new { email = $"\u212A{email}", name = "x" })).Expect(201);
+        (await Server.Admin.PostAsync("/v1/users", new { email = $"K{email}", name = "x" })).Expect(409);
+    }
+
+    [Test]
     public async Task User_WhenLastPlatformAdministrator_StaysEnabled() =>
         (await Server.Admin.SendAsync(HttpMethod.Patch, $"/v1/users/{await IdOfAsync(Server.Admin)}", """{"disabled":true}""")).Expect(409);
 

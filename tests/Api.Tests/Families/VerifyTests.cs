@@ -124,6 +124,10 @@ public sealed class VerifyTests : SharedServer
     }
 
     [Test]
+    public async Task Verify_WhenOrganizationDoesNotExist_IsNotFoundEvenForAnAdministrator() =>
+        Assert.That(await Server.VerifyAsync(new { token = Server.AdminToken, org_id = Guid.NewGuid() }), Is.EqualTo("NOT_FOUND"));
+
+    [Test]
     public async Task Verify_WhenTokenIsAPersons_DependsOnWhoAsksAndWhere()
     {
         var subject = await Server.UserAsync(Place, Role.Developer);

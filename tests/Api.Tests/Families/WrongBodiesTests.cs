@@ -98,6 +98,13 @@ public sealed class WrongBodiesTests : SharedServer
         (await (await Server.UserAsync()).SendBytesAsync(HttpMethod.Post, Place.Tokens, body, "application/x-www-form-urlencoded")).Expect(404);
     }
 
+    [TestCase("application/json; charset=utf-16", 415)]
+    [TestCase("application/json; charset=\"UTF-8\"", 201)]
+    [TestCase("application/merge-patch+json", 201)]
+    [TestCase(null, 201)]
+    public async Task Create_WhenContentTypeIs_IsReadOrRefused(string? contentType, int status) =>
+        (await Server.Admin.SendBytesAsync(HttpMethod.Post, Place.Tokens, Encoding.UTF8.GetBytes("""{"name":"x"}"""), contentType)).Expect(status);
+
     [TestCase("O'Hara; DROP TABLE tokens;--")]
     [TestCase("\U0001F600 \u202Eright-to-left \t\u0001")]
     [TestCase("Ä ß é e\u0301")]

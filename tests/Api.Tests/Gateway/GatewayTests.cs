@@ -41,6 +41,22 @@ public sealed class GatewayTests : SharedServer
     }
 
     [Test]
+    public async Task Authorize_WhenOrganizationDoesNotExist_Is401EvenForAnAdministrator() =>
+        (await Server.Admin.GetAsync($"/gateway/authorize?org_id={Guid.NewGuid()}")).Expect(401);
+
+    [Test]
+    public async Task Authorize_WhenOnePermissionIsMissing_NamesThatOne()
+    {
+        var (_, client) = await Server.IssueAsync(Place, new { name = "x", permissions = new[] { "orders:read" } });
+        var answer = (await client.GetAsync($"{Question}&permission=orders:read&permission=foo:bar")).Expect(403);
+        Assert.That(answer.Value("details.required_permission"), Is.EqualTo("foo:bar"));
+    }
+
+    [Test]
+    public async Task Authorize_WhenAskedWithASecretInPlaceOfAPermission_DoesNotRepeatIt() =>
+        Assert.That((await Server.Admin.GetAsync($"{Question}&permission={Server.AdminToken}!")).Expect(400).Text, Does.Not.Contain(Server.AdminToken));
+
+    [Test]
     public async Task Authorize_WhenOnlyACookieIsThere_Is401() =>
         (await Server.Nobody.SendAsync(HttpMethod.Get, Question, null, ("Cookie", $"vai_token={Server.AdminToken}"))).Expect(401);
 
@@ -90,6 +106,7 @@ public sealed class GatewayTests : SharedServer
         var (_, client) = await Server.IssueAsync(Place, new { name = "x", endpoint_paths = new[] { "/orders/*" } });
         (await client.GetAsync($"/gateway/authorize/orders/1?org_id={Place.OrganizationId}")).Expect(200);
         (await client.GetAsync($"/gateway/authorize/admin?org_id={Place.OrganizationId}")).Expect(403);
+        (await client.SendAsync(HttpMethod.Get, $"/gateway/authorize/admin?org_id={Place.OrganizationId}", null, ("X-Original-URI", "/orders/1"))).Expect(403);
     }
 
     [Test]

@@ -38,6 +38,7 @@ public sealed class NginxTests
             .Replace(Guid.Empty.ToString(), _place.OrganizationId, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), configuration);
         File.Copy(Deploy("authorize.conf"), Path.Combine(folder, "authorize.conf"));
+        File.Copy(Deploy("pass.conf"), Path.Combine(folder, "pass.conf"));
         _nginx = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", $"-p {folder} -c {folder}/nginx.conf -g \"daemon off; user root;\"") { UseShellExecute = false });
         await WaitForAsync(port);
     }
@@ -84,8 +85,9 @@ public sealed class NginxTests
         Assert.That((await AskAsync("/admin", client.Token)).Status, Is.EqualTo(403));
         Assert.That((await AskAsync("/orders/%2e%2e/admin", client.Token)).Status, Is.EqualTo(403));
         Assert.That((await AskAsync("/reports/1", client.Token)).Status, Is.EqualTo(403));
-        var (_, reader) = await _server.IssueAsync(_place, new { name = "x", permissions = new[] { "reports:read" } });
-        Assert.That((await AskAsync("/reports/1", reader.Token)).Status, Is.EqualTo(200));
+        var (id, reader) = await _server.IssueAsync(_place, new { name = "x", permissions = new[] { "reports:read" } });
+        var (status, body) = await AskAsync("/reports/1", reader.Token, ("X-Token-Id", "forged"), ("X-Token-Permissions", "everything"));
+        Assert.That((status, body), Is.EqualTo((200, $"/reports/1 {id} reports:read")));
     }
 
     [Test]

@@ -152,7 +152,7 @@ public class AccessGuardTests
         users.Setup(port => port.FindStandingAsync(Make.Id(5), It.IsAny<CancellationToken>())).ReturnsAsync(user);
         var tokens = new Mock<ITokenRepository>();
         tokens.Setup(port => port.FindAppTokenAsync(Make.Organization, Make.Id(8), Make.Id(7), It.IsAny<CancellationToken>())).ReturnsAsync(about);
-        return new AccessGuard(context, organizations.Object, users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Make.Clock);
+        return new AccessGuard(context, new Visibility(organizations.Object), users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Make.Clock);
     }
 
     [RequiresPermission(PlatformPermissions.MembersWrite)]

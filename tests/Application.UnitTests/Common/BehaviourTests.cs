@@ -124,8 +124,8 @@ public class BehaviourTests
                 .ReturnsAsync(Make.Standing(RoleInside, isPlatformAdmin: IsPlatformAdmin));
             var context = new RequestContext { Caller = Make.UserCaller(Make.Standing(Role.Admin, isPlatformAdmin: IsPlatformAdmin)) };
             var guard = new AccessGuard(
-                context, Mock.Of<IOrganizationRepository>(), users.Object, Mock.Of<ITokenRepository>(), Mock.Of<IRateLimiter>(), Make.Clock);
-            Answer = await new TransactionBehaviour<TRequest, Result<int>>(this, guard).Handle(request, default, () =>
+                context, new Visibility(Mock.Of<IOrganizationRepository>()), users.Object, Mock.Of<ITokenRepository>(), Mock.Of<IRateLimiter>(), Make.Clock);
+            Answer = await new TransactionBehaviour<TRequest, Result<int>>(new GuardedTransaction(this, guard)).Handle(request, default, () =>
             {
                 IsHandled = true;
                 return Task.FromResult(handled ?? 1);

@@ -68,7 +68,7 @@ public sealed class AppTokenPoliciesController(IMediator mediator, IMapper mappe
         [FromJson] UpdatePolicyRequest request,
         [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(new UpdatePolicyCommand(organizationId, policyId, request.ToFields(), ifMatch), cancellationToken)
+        mediator.Send(new UpdatePolicyCommand(organizationId, policyId, request.ToFields(), Sent(ifMatch)), cancellationToken)
             .ToAnswer(policy => Ok(Show(policy)));
 
     /// <summary>Delete App Token Policy.</summary>
@@ -80,7 +80,10 @@ public sealed class AppTokenPoliciesController(IMediator mediator, IMapper mappe
         [FromRoute(Name = "policy_id")] ResourceId policyId,
         [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(new DeletePolicyCommand(organizationId, policyId, ifMatch), cancellationToken).ToAnswer(_ => NoContent());
+        mediator.Send(new DeletePolicyCommand(organizationId, policyId, Sent(ifMatch)), cancellationToken).ToAnswer(_ => NoContent());
+
+    // An empty field is bound as none, but it was sent, and it matches nothing.
+    private string? Sent(string? ifMatch) => ifMatch ?? (Request.Headers.IfMatch.Count > 0 ? string.Empty : null);
 
     private PolicyResponse Show(AppTokenPolicy policy)
     {

@@ -39,9 +39,12 @@ internal sealed class AppTokenOwners(RequestContext context, IUserRepository use
         }
 
         var owner = await users.FindStandingAsync(ownerId, cancellationToken);
-        return owner?.Roles.ContainsKey(organizationId) == true
-            ? new AppTokenOwner(ownerId)
-            : new NotFoundError("member", ownerId.ToString());
+        if (owner?.Roles.ContainsKey(organizationId) != true)
+        {
+            return new NotFoundError("member", ownerId.ToString());
+        }
+
+        return owner.User.DisabledAt is null ? new AppTokenOwner(ownerId) : new ConflictError("The owner is disabled");
     }
 
     /// <summary>A user's token names its own user, or anybody where that user is an admin; an app's or organization's names anybody.</summary>

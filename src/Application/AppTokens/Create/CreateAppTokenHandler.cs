@@ -24,9 +24,11 @@ internal sealed class CreateAppTokenHandler(
     public async Task<Result<IssuedToken>> Handle(CreateAppTokenCommand command, CancellationToken cancellationToken)
     {
         var (organizationId, appId, now) = (command.OrganizationId.Value, command.AppId.Value, clock.GetNow());
-        if (await apps.FindAsync(organizationId, appId, cancellationToken) is null)
+        var asked = command.ToLimits(permissions);
+        var authority = context.RequiredCaller.Holder.AuthorityIn(organizationId);
+        if (authority.FirstNotIssuable(asked.Carried.Select(Permission.Parse)) is { } missing)
         {
-            return new NotFoundError("app", command.AppId.Text);
+            return new ForbiddenError(missing.ToString());
         }
 
         var owner = await owners.FindAsync(command, cancellationToken);
@@ -35,11 +37,9 @@ internal sealed class CreateAppTokenHandler(
             return owner.Error;
         }
 
-        var asked = command.ToLimits(permissions);
-        var authority = context.RequiredCaller.Holder.AuthorityIn(organizationId);
-        if (authority.FirstNotIssuable(asked.Carried.Select(Permission.Parse)) is { } missing)
+        if (await apps.FindAsync(organizationId, appId, cancellationToken) is null)
         {
-            return new ForbiddenError(missing.ToString());
+            return new NotFoundError("app", command.AppId.Text);
         }
 
         var policy = await policies.FindGoverningAsync(organizationId, appId, cancellationToken);

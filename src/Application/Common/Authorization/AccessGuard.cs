@@ -14,7 +14,7 @@ namespace TokenPlatform.Application.Common.Authorization;
 /// </summary>
 internal sealed class AccessGuard(
     RequestContext context,
-    IOrganizationRepository organizations,
+    Visibility visibility,
     IUserRepository users,
     ITokenRepository tokens,
     IRateLimiter limiter,
@@ -56,7 +56,7 @@ internal sealed class AccessGuard(
         }
 
         var organizationId = (request as IOrganizationRequest)?.OrganizationId;
-        if (organizationId is { } id && !await IsVisibleAsync(caller, id.Value, cancellationToken))
+        if (organizationId is { } id && !await visibility.IsVisibleAsync(caller.Holder, id.Value, cancellationToken))
         {
             return new NotFoundError("organization", id.Text);
         }
@@ -85,10 +85,6 @@ internal sealed class AccessGuard(
 
     private static bool IsAboutSelf(object request, Caller caller) =>
         request is IAppTokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
-
-    private async Task<bool> IsVisibleAsync(Caller caller, Guid organizationId, CancellationToken cancellationToken) =>
-        caller.Holder.BelongsTo(organizationId)
-        && (!caller.Holder.IsPlatformAdministrator || await organizations.FindAsync(organizationId, cancellationToken) is not null);
 
     private async Task<Error?> JudgeRuleAsync(AccessAttribute rule, Caller caller, object request, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace TokenPlatform.Application.Users.Create;
 
 /// <summary>Adds a person.</summary>
 [RequiresPlatformAdministrator]
-public sealed record CreateUserCommand : IRequest<Result<User>>, ITransactional
+public sealed record CreateUserCommand : IRequest<Result<User>>
 {
     /// <summary>See <see cref="User.Email"/>; kept in lower case.</summary>
     public Input<string> Email { get; init; }

@@ -8,7 +8,7 @@ namespace TokenPlatform.Application.Users.SetPassword;
 
 /// <summary>Gives a person a first password, or another one; ends their sessions.</summary>
 [RequiresPlatformAdministrator]
-public sealed record SetPasswordCommand(ResourceId UserId) : IRequest<Result<Unit>>, ITransactional
+public sealed record SetPasswordCommand(ResourceId UserId) : IRequest<Result<Unit>>
 {
     /// <summary>12..128 code points.</summary>
     public Input<string> Password { get; init; }

@@ -1,5 +1,6 @@
 using MediatR;
 using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Domain.Audit;
@@ -10,17 +11,28 @@ using TokenPlatform.Domain.Tokens;
 namespace TokenPlatform.Application.Users.SetPassword;
 
 internal sealed class SetPasswordHandler(
-    IUserRepository users, IPasswordHasher passwords, TokenRevoker revoker, IAuditTrail audit, TimeProvider clock)
-    : IRequestHandler<SetPasswordCommand, Result<Unit>>
+    IUserRepository users,
+    IPasswordHasher passwords,
+    TokenRevoker revoker,
+    GuardedTransaction transaction,
+    IAuditTrail audit,
+    TimeProvider clock) : IRequestHandler<SetPasswordCommand, Result<Unit>>
 {
-    public async Task<Result<Unit>> Handle(SetPasswordCommand command, CancellationToken cancellationToken)
+    public Task<Result<Unit>> Handle(SetPasswordCommand command, CancellationToken cancellationToken)
+    {
+        // Hashing is slow on purpose, and nobody waits for the platform's lock meanwhile.
+        var passwordHash = passwords.Hash(command.Password.Value!);
+        return transaction.ExecuteAsync(command, [AuditChain.Platform], token => SetAsync(command, passwordHash, token), cancellationToken);
+    }
+
+    private async Task<Result<Unit>> SetAsync(SetPasswordCommand command, string passwordHash, CancellationToken cancellationToken)
     {
         if (await users.FindStandingAsync(command.UserId.Value, cancellationToken) is not { User.UserId: var userId })
         {
             return new NotFoundError("user", command.UserId.Text);
         }
 
-        await users.SetPasswordAsync(userId, passwords.Hash(command.Password.Value!), cancellationToken);
+        await users.SetPasswordAsync(userId, passwordHash, cancellationToken);
         audit.Append(UserEvents.PasswordSet(userId));
         await revoker.RevokeAsync(
             AuditChain.Platform,

@@ -1,5 +1,6 @@
 using MediatR;
 using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Domain.Audit;
@@ -10,37 +11,24 @@ using TokenPlatform.Domain.Tokens;
 namespace TokenPlatform.Application.Users.Update;
 
 /// <summary>
-/// A user's tokens stand in several chains, so they are ended in several transactions: first the platform's, which
-/// disables the user. From its commit on the rules refuse every token of theirs, whether or not its own row says so
-/// yet; doing it again ends what a crash left over.
+/// A user's tokens stand in several chains, and they end in one transaction that holds all of them. A token that was
+/// being issued meanwhile, in a chain that was not held, is refused as its owner is disabled and ended when the owner
+/// is enabled again: enabling ends tokens, too.
 /// </summary>
 internal sealed class UpdateUserHandler(
-    IUserRepository users, ITokenRepository tokens, TokenRevoker revoker, IUnitOfWork unitOfWork, IAuditTrail audit, TimeProvider clock)
+    IUserRepository users, ITokenRepository tokens, TokenRevoker revoker, GuardedTransaction transaction, IAuditTrail audit, TimeProvider clock)
     : IRequestHandler<UpdateUserCommand, Result<User>>
 {
     public async Task<Result<User>> Handle(UpdateUserCommand command, CancellationToken cancellationToken)
     {
-        var updated = await unitOfWork.ExecuteAsync(AuditChain.Platform, token => UpdateAsync(command, token), cancellationToken);
-        if (updated is { IsSuccess: true, Value: { DisabledAt: not null } user })
-        {
-            foreach (var organizationId in await tokens.ListOrganizationsWithTokensOfAsync(user.UserId, cancellationToken))
-            {
-                await unitOfWork.ExecuteAsync<Result<Unit>>(
-                    organizationId,
-                    async token =>
-                    {
-                        var owned = new TokenSelection(organizationId, UserId: user.UserId);
-                        await revoker.RevokeAsync(organizationId, owned, clock.GetNow(), RevocationReasons.UserDisabled, token);
-                        return Unit.Value;
-                    },
-                    cancellationToken);
-            }
-        }
-
-        return updated;
+        List<Guid> chains = command.Disabled.HasValue
+            ? [.. (await tokens.ListOrganizationsWithTokensOfAsync(command.UserId.Value, cancellationToken)).Order()]
+            : [];
+        chains.Add(AuditChain.Platform);
+        return await transaction.ExecuteAsync(command, chains, token => UpdateAsync(command, chains, token), cancellationToken);
     }
 
-    private async Task<Result<User>> UpdateAsync(UpdateUserCommand command, CancellationToken cancellationToken)
+    private async Task<Result<User>> UpdateAsync(UpdateUserCommand command, List<Guid> chains, CancellationToken cancellationToken)
     {
         if (await users.FindStandingAsync(command.UserId.Value, cancellationToken) is not { User: var before })
         {
@@ -59,18 +47,19 @@ internal sealed class UpdateUserHandler(
             return before;
         }
 
-        var isDisabledNow = after.DisabledAt is not null && before.DisabledAt is null;
-        if (isDisabledNow && before.IsPlatformAdmin && await users.CountPlatformAdministratorsAsync(cancellationToken) == 1)
+        var changesStanding = after.DisabledAt is null != before.DisabledAt is null;
+        if (changesStanding && disable && before.IsPlatformAdmin && await users.CountPlatformAdministratorsAsync(cancellationToken) == 1)
         {
             return new ConflictError("The last platform administrator stays enabled");
         }
 
         await users.UpdateAsync(after, cancellationToken);
-        audit.Append(UserEvents.Updated(before, after));
-        if (isDisabledNow)
+        audit.Append(AuditChain.Platform, UserEvents.Updated(before, after));
+        foreach (var chainId in changesStanding ? chains : [])
         {
-            var own = new TokenSelection(null, UserId: after.UserId);
-            await revoker.RevokeAsync(AuditChain.Platform, own, now, RevocationReasons.UserDisabled, cancellationToken);
+            Guid? organizationId = chainId == AuditChain.Platform ? null : chainId;
+            var owned = new TokenSelection(organizationId, UserId: after.UserId);
+            await revoker.RevokeAsync(chainId, owned, now, RevocationReasons.UserDisabled, cancellationToken);
         }
 
         return after;
