@@ -7,16 +7,16 @@ public sealed class RateLimitTests : SharedServer
     [Test]
     public async Task Verify_WhenBurstIsSpent_IsRateLimitedAndSaysHowLong()
     {
-        var (_, client) = await Server.IssueAsync(Place, new { name = "x", rate_limit_rps = 1, rate_limit_burst = 3 });
+        var (_, client) = await Server.IssueAsync(Place, new { name = "x", rate_limit_rps = 1, rate_limit_burst = 999 });
         async Task<Answer> Ask(int cost) => (await Server.Admin.PostAsync("/v1/tokens/verify", new { token = client.Token, cost })).Expect(200);
-        var first = await Ask(2);
+        var first = await Ask(998);
         Assert.That(first.Value("code"), Is.EqualTo("VALID"));
-        Assert.That(first.Json["rate_limit"]!.ToJsonString(), Is.EqualTo("""{"limit":1,"burst":3,"remaining":1,"retry_after_ms":0}"""));
-        var refused = await Ask(2);
+        Assert.That(first.Json["rate_limit"]!.ToJsonString(), Is.EqualTo("""{"limit":1,"burst":999,"remaining":1,"retry_after_ms":0}"""));
+        var refused = await Ask(999);
         Assert.That((refused.Value("code"), refused.Value("valid")), Is.EqualTo(("RATE_LIMITED", "false")));
-        Assert.That(int.Parse(refused.Value("rate_limit.retry_after_ms")!, CultureInfo.InvariantCulture), Is.InRange(1, 1000));
+        Assert.That(int.Parse(refused.Value("rate_limit.retry_after_ms")!, CultureInfo.InvariantCulture), Is.InRange(1, 998_000));
         Assert.That((await Ask(0)).Value("code"), Is.EqualTo("VALID"));
-        var never = await Ask(4);
+        var never = await Ask(1000);
         Assert.That((never.Value("code"), never.Value("rate_limit.retry_after_ms")), Is.EqualTo(("RATE_LIMITED", (string?)null)));
     }
 
@@ -40,8 +40,11 @@ public sealed class RateLimitTests : SharedServer
         var first = (await client.GetAsync(Place.Tokens)).Expect(200);
         Assert.That((first.Header("RateLimit-Policy"), first.Header("RateLimit")), Is.EqualTo(("\"token\";q=2;w=2", "\"token\";r=1;t=1")));
         (await client.GetAsync($"{Place.Organization}/apps")).Expect(403);
-        (await client.GetAsync($"{Place.Tokens}?limit=x")).Expect(422);
-        var refused = (await client.GetAsync($"{Place.Tokens}?limit=x")).Expect(429);
+
+        // At once, so that no slow machine lets the bucket fill meanwhile.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.GetAsync($"{Place.Tokens}?limit=x")));
+        Assert.That(answers.Select(answer => answer.Status).Distinct().Order(), Is.EqualTo(new[] { 422, 429 }));
+        var refused = answers.First(answer => answer.Status == 429);
         Assert.Multiple(() =>
         {
             Assert.That(refused.Value("error"), Is.EqualTo("RATE_LIMIT_EXCEEDED"));
@@ -50,8 +53,7 @@ public sealed class RateLimitTests : SharedServer
             Assert.That(refused.Header("Retry-After"), Is.EqualTo("1"));
             Assert.That(refused.Header("RateLimit"), Does.StartWith("\"token\";r=0;t="));
         });
-        var forbidden = (await client.GetAsync($"{Place.Organization}/apps")).Expect(403);
-        Assert.That(forbidden.Header("RateLimit"), Does.StartWith("\"token\";r=0;t="));
+        Assert.That((await client.GetAsync($"{Place.Organization}/apps")).Expect(403).Header("RateLimit"), Does.StartWith("\"token\";r="));
         (await client.GetAsync($"{Place.Tokens}/self")).Expect(200);
         (await client.DeleteAsync($"{Place.Tokens}/{id}")).Expect(204);
     }

@@ -85,7 +85,9 @@ public sealed class WrongBodiesTests : SharedServer
     [Test]
     public async Task Create_WhenBodyIsTooLarge_Is413()
     {
-        var answer = await Server.Admin.PostAsync(Place.Tokens, new { name = new string('x', 1024 * 1024) });
+        // The server hangs up on what it will not read: the client has to ask first, or may lose the answer.
+        var answer = await Server.Admin.SendAsync(
+            HttpMethod.Post, Place.Tokens, $$"""{"name":"{{new string('x', 1024 * 1024)}}"}""", ("Expect", "100-continue"));
         Assert.That(answer.Expect(413).Value("error"), Is.EqualTo("PAYLOAD_TOO_LARGE"));
     }
 

@@ -123,8 +123,13 @@ public sealed class GatewayTests : SharedServer
     {
         var (_, client) = await Server.IssueAsync(Place, new { name = "x", rate_limit_rps = 1, rate_limit_burst = 1 });
         Assert.That((await client.GetAsync(Question)).Expect(200).Header("RateLimit"), Is.EqualTo("\"token\";r=0;t=1"));
-        Assert.That((await client.GetAsync(Question)).Expect(429).Header("Retry-After"), Is.EqualTo("1"));
-        Assert.That((await client.GetAsync($"{Question}&limit_status=403")).Expect(403).Header("Retry-After"), Is.EqualTo("1"));
+        foreach (var (query, status) in new[] { (string.Empty, 429), ("&limit_status=403", 403) })
+        {
+            // At once, so that no slow machine lets the bucket fill meanwhile.
+            var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.GetAsync(Question + query)));
+            var refused = answers.First(answer => answer.Status != 200);
+            Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((status, "1")));
+        }
     }
 
     [Test]
