@@ -1,7 +1,11 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.WebUtilities;
+using TokenPlatform.Application.Common.Inputs;
 
 namespace TokenPlatform.Api.Binding;
 
@@ -35,6 +39,10 @@ internal sealed class FromQueryStringAttribute : ModelBinderAttribute
 
     private sealed class Binder : IModelBinder
     {
+        private const string Part = "query";
+
+        private static readonly InputError s_notUtf8 = new([Part], "null", InputProblems.Value("the query is not UTF-8"));
+
         public Task BindModelAsync(ModelBindingContext context)
         {
             // Texts of a query convert as strings of JSON do: "5" is an integer in either.
@@ -46,8 +54,16 @@ internal sealed class FromQueryStringAttribute : ModelBinderAttribute
             }
 
             var root = JsonSerializer.SerializeToElement(query);
-            context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, null, "query"));
+            var error = IsUtf8(context.HttpContext.Request.QueryString.Value) ? null : s_notUtf8;
+            context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, error, Part));
             return Task.CompletedTask;
+        }
+
+        // The framework leaves escapes that are no UTF-8 as they stand, which would keep another text than was sent.
+        private static bool IsUtf8(string? query)
+        {
+            var bytes = Encoding.UTF8.GetBytes(query ?? string.Empty);
+            return Utf8.IsValid(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length));
         }
     }
 }

@@ -258,6 +258,20 @@ public sealed class AppTokensTests : SharedServer
     }
 
     [Test]
+    public async Task Query_WhenItIsNotUtf8_Is422AndChangesNothing()
+    {
+        var (id, _) = await Server.IssueAsync(Place, new { name = "x" });
+        var answer = (await Server.Admin.DeleteAsync($"{Place.Tokens}/{id}?reason=a%ffb")).Expect(422);
+        Assert.That(
+            answer.Text,
+            Is.EqualTo("""{"detail":[{"type":"value_error","loc":["query"],"msg":"Value error, the query is not UTF-8","input":null,"ctx":{"error":"the query is not UTF-8"}}]}"""));
+        Assert.That((await Server.Admin.GetAsync($"{Place.Tokens}/{id}")).Value("status"), Is.EqualTo("active"));
+        (await Server.Admin.GetAsync($"{Place.Tokens}?limit=1&cursor=%c3%28")).Expect(422);
+        (await Server.Admin.DeleteAsync($"{Place.Tokens}/{id}?reason=a+%C3%A9")).Expect(204);
+        Assert.That((await Server.Admin.GetAsync($"{Place.Tokens}/{id}")).Value("revoked_reason"), Is.EqualTo("a é"));
+    }
+
+    [Test]
     public async Task List_WhenCursorIsOfAnotherList_Is422()
     {
         await Server.IssueAsync(Place, new { name = "a" });
