@@ -121,6 +121,27 @@ public class AccessGuardTests
     }
 
     [Test]
+    public async Task Judge_WhenAnybodyMayAsk_JudgesNoToken()
+    {
+        var request = new ForAnybody();
+        var revoked = Make.UserCaller(Make.Standing(Role.Admin), Make.Token() with { RevokedAt = Make.Now });
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await JudgeAsync(null, request), Is.Null);
+            Assert.That(await JudgeAsync(revoked with { IsForeignWrite = true }, request), Is.Null);
+        });
+    }
+
+    [Test]
+    public async Task Spend_WhenAnybodyMayAsk_TakesNothingOffTheRate()
+    {
+        var limits = new TokenLimits { Rate = RateLimit.Of(1, 1) };
+        var context = new RequestContext { Caller = Make.UserCaller(Make.Standing(Role.Admin), Make.Token() with { Limits = limits }) };
+        var error = await Guard(context, organization: null, about: null, user: null).SpendAsync(new ForAnybody(), default);
+        Assert.That((error, context.Rate), Is.EqualTo(((Error?)null, (RateDecision?)null)));
+    }
+
+    [Test]
     public async Task Refresh_WhenRoleWasTaken_JudgesAnew()
     {
         var context = new RequestContext { Caller = Member(Role.Admin) };
@@ -166,4 +187,7 @@ public class AccessGuardTests
 
     [RequiresPermissionAnywhere(PlatformPermissions.TokensVerify)]
     private sealed record ForVerifiers : IRequest<Result<int>>;
+
+    [AllowsAnonymous]
+    private sealed record ForAnybody : IRequest<Result<int>>;
 }

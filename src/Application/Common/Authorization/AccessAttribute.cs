@@ -31,3 +31,9 @@ public sealed class RequiresPlatformAdministratorAttribute : AccessAttribute;
 
 /// <summary>Whoever is authenticated; the handler shows each what is theirs.</summary>
 public sealed class AllowsAnyCallerAttribute : AccessAttribute;
+
+/// <summary>
+/// Whoever asks: what the request itself carries, such as a password, is the credential. A token presented beside it is
+/// neither judged nor spent from. Its action carries <c>[AllowAnonymous]</c>, too.
+/// </summary>
+public sealed class AllowsAnonymousAttribute : AccessAttribute;

@@ -38,7 +38,7 @@ internal sealed class AccessGuard(
     /// <summary>Takes a request off its token's rate. What a token asks about itself is free.</summary>
     public async Task<Error?> SpendAsync(object request, CancellationToken cancellationToken)
     {
-        if (context.Caller is not { Token.Limits.Rate: { } limit } caller || IsAboutSelf(request, caller))
+        if (context.Caller is not { Token.Limits.Rate: { } limit } caller || IsAnonymous(request) || IsAboutSelf(request, caller))
         {
             return null;
         }
@@ -50,6 +50,11 @@ internal sealed class AccessGuard(
 
     public async Task<Error?> JudgeAsync(object request, CancellationToken cancellationToken)
     {
+        if (IsAnonymous(request))
+        {
+            return null;
+        }
+
         if (context.Caller is not { } caller)
         {
             return new AuthenticationError();
@@ -82,6 +87,8 @@ internal sealed class AccessGuard(
             _ => new AuthenticationError(),
         };
     }
+
+    private static bool IsAnonymous(object request) => RuleOf(request.GetType()) is AllowsAnonymousAttribute;
 
     private static bool IsAboutSelf(object request, Caller caller) =>
         request is IAppTokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
