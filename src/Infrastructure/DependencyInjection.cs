@@ -3,6 +3,8 @@ using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
+using TokenPlatform.Infrastructure.Caching;
+using TokenPlatform.Infrastructure.Maintenance;
 using TokenPlatform.Infrastructure.Persistence;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
 using TokenPlatform.Infrastructure.RateLimiting;
@@ -20,6 +22,12 @@ public static class DependencyInjection
     {
         services.AddSingleton(_ => dialect);
         services.AddSingleton<Migrator>();
+        services.AddSingleton<SnapshotCache>();
+        services.AddSingleton<ISnapshots>(provider => provider.GetRequiredService<SnapshotCache>());
+        services.AddSingleton<TokenUses>();
+        services.AddSingleton<ITokenUses>(provider => provider.GetRequiredService<TokenUses>());
+        services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
+        services.AddHostedService<ChangeFollower>();
         services.AddSingleton<IRateLimiter, InProcessRateLimiter>();
         services.AddSingleton<IStoreHealth, StoreHealth>();
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
@@ -28,6 +36,7 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.AddScoped<IAuditTrail>(provider => provider.GetRequiredService<UnitOfWork>());
         services.AddScoped<ITokenRepository, TokenRepository>();
+        services.AddScoped<IRefreshTokenRepository, RefreshTokenRepository>();
         services.AddScoped<IAppTokenPolicyRepository, AppTokenPolicyRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<IAppRepository, AppRepository>();

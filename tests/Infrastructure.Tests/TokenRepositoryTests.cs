@@ -88,6 +88,41 @@ internal sealed class TokenRepositoryTests
     }
 
     [Test]
+    public async Task ReplaceSecretAsync_WhenThereIsAnOverlap_FindsTheTokenByBothSecretsUntilTheNext()
+    {
+        var (first, second, third) = (Samples.NewHash(), Samples.NewHash(), Samples.NewHash());
+        var token = Samples.NewAppToken();
+        await AddAsync(token, first);
+        var end = Samples.Now.AddHours(1);
+
+        await ReplaceSecretAsync(token, second, end);
+
+        Assert.That(await FindPresentedAsync(first), Is.EqualTo(new PresentedToken(token, end)).UsingPropertiesComparer());
+        Assert.That(await FindPresentedAsync(second), Is.EqualTo(new PresentedToken(token, null)).UsingPropertiesComparer());
+
+        await ReplaceSecretAsync(token, third, end.AddHours(1));
+
+        Assert.That(await FindPresentedAsync(first), Is.Null);
+        Assert.That((await FindPresentedAsync(second))?.SecretEndsAt, Is.EqualTo(end.AddHours(1)));
+        Assert.That(await FindPresentedAsync(third), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task ReplaceSecretAsync_WhenThereIsNoOverlap_FindsTheTokenByTheNewSecretAlone()
+    {
+        var (first, second, third) = (Samples.NewHash(), Samples.NewHash(), Samples.NewHash());
+        var token = Samples.NewAppToken();
+        await AddAsync(token, first);
+        await ReplaceSecretAsync(token, second, Samples.Now.AddHours(1));
+
+        await ReplaceSecretAsync(token, third, null);
+
+        Assert.That(await FindAsync(first), Is.Null);
+        Assert.That(await FindAsync(second), Is.Null);
+        Assert.That(await FindAsync(third), Is.Not.Null);
+    }
+
+    [Test]
     public async Task FindAppTokenAsync_WhenAppOrOrganizationIsAnother_FindsNothing()
     {
         var token = Samples.NewAppToken();
@@ -232,8 +267,13 @@ internal sealed class TokenRepositoryTests
     private Task<bool> UpdateAsync(Token token) =>
         _store.UseAsync<ITokenRepository, bool>(kept => kept.UpdateAsync(token, CancellationToken.None));
 
-    private Task<Token?> FindAsync(byte[] hash) =>
-        _store.UseAsync<ITokenRepository, Token?>(kept => kept.FindByHashAsync(hash, CancellationToken.None));
+    private Task ReplaceSecretAsync(Token token, byte[] hash, DateTimeOffset? overlapEndsAt) =>
+        _store.UseAsync<ITokenRepository>(kept => kept.ReplaceSecretAsync(token.TokenId, hash, overlapEndsAt, CancellationToken.None));
+
+    private async Task<Token?> FindAsync(byte[] hash) => (await FindPresentedAsync(hash))?.Token;
+
+    private Task<PresentedToken?> FindPresentedAsync(byte[] hash) =>
+        _store.UseAsync<ITokenRepository, PresentedToken?>(kept => kept.FindByHashAsync(hash, CancellationToken.None));
 
     private Task<Token?> FindAsync(Guid organizationId, Guid appId, Guid tokenId) =>
         _store.UseAsync<ITokenRepository, Token?>(kept => kept.FindAppTokenAsync(organizationId, appId, tokenId, CancellationToken.None));

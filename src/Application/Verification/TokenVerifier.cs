@@ -1,22 +1,21 @@
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
-using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Application.Verification;
 
 /// <summary>
-/// The one path from a plaintext to a verdict, for our own API and for everybody who asks about a token. It writes
-/// nothing, and garbage never reaches the store.
+/// The one path from a plaintext to a verdict, for our own API and for everybody who asks about a token. It waits
+/// for no write, and garbage never reaches the store.
 /// </summary>
-public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users, IRateLimiter limiter, TimeProvider clock)
+public sealed class TokenVerifier(ISnapshots snapshots, IRateLimiter limiter, ITokenUses uses, TimeProvider clock)
 {
     /// <summary>Finds who holds a plaintext.</summary>
     /// <param name="plaintext">What was presented.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Null where there is no such token; refresh tokens are none. Life is not judged.</returns>
+    /// <returns>Null where there is no such token: refresh tokens are none, nor is a secret that a newer one took the place of. Life is not judged.</returns>
     public async Task<TokenHolder?> FindAsync(string? plaintext, CancellationToken cancellationToken)
     {
         if (!TokenSecret.TryParse(plaintext, out var secret) || secret.Kind == SecretKind.Refresh)
@@ -24,13 +23,14 @@ public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users
             return null;
         }
 
-        if (await tokens.FindByHashAsync(secret.Hash(), cancellationToken) is not { } token)
+        var token = await snapshots.FindTokenAsync(secret.Hash(), cancellationToken);
+        if (token is null || token.SecretEndsAt <= clock.GetUtcNow())
         {
             return null;
         }
 
-        var user = token.UserId is { } userId ? await users.FindStandingAsync(userId, cancellationToken) : null;
-        return new TokenHolder(new TokenSnapshot(token), user);
+        var user = token.Token.UserId is { } userId ? await snapshots.FindUserAsync(userId, cancellationToken) : null;
+        return new TokenHolder(token, user);
     }
 
     /// <summary>Judges a use of a token and, where all else allows it, takes its cost off the token's rate.</summary>
@@ -44,14 +44,21 @@ public sealed class TokenVerifier(ITokenRepository tokens, IUserRepository users
         TokenHolder holder, Guid? organizationId, VerificationCall call, int cost, CancellationToken cancellationToken)
     {
         var code = Judge(holder, organizationId, call);
-        if (code != VerificationCode.Valid || holder.Token.Token.Limits.Rate is not { } limit)
+        var token = holder.Token.Token;
+        RateDecision? rate = null;
+        if (code == VerificationCode.Valid && token.Limits.Rate is { } limit)
         {
-            return (code, null);
+            rate = await limiter.SpendAsync(token.TokenId, limit, cost, cancellationToken);
+            RateMeter.Count(rate);
+            code = rate.IsAllowed ? code : VerificationCode.RateLimited;
         }
 
-        var rate = await limiter.SpendAsync(holder.Token.Token.TokenId, limit, cost, cancellationToken);
-        RateMeter.Count(rate);
-        return (rate.IsAllowed ? VerificationCode.Valid : VerificationCode.RateLimited, rate);
+        if (code == VerificationCode.Valid && cost > 0)
+        {
+            uses.Note(token.TokenId, clock.GetUtcNow());
+        }
+
+        return (code, rate);
     }
 
     /// <summary>Judges a use of a token, its rate apart.</summary>

@@ -32,10 +32,24 @@ public interface ITokenRepository
     /// <returns>False where the kept version is another: the token changed since it was read.</returns>
     Task<bool> UpdateAsync(Token token, CancellationToken cancellationToken);
 
-    /// <summary>The token whose secret has this hash, of any kind and in any state.</summary>
+    /// <summary>
+    /// Gives a token a new secret. Its present one works until the overlap ends; every earlier overlap ends at once.
+    /// </summary>
+    /// <param name="tokenId">The token, in a transaction that has changed it.</param>
+    /// <param name="secretHash">SHA-256 of the new plaintext, 32 bytes.</param>
+    /// <param name="overlapEndsAt">From when on the present secret is none any more; null for at once.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task ReplaceSecretAsync(Guid tokenId, byte[] secretHash, DateTimeOffset? overlapEndsAt, CancellationToken cancellationToken);
+
+    /// <summary>The token of which a secret has this hash, of any kind and in any state; also one whose overlap ended.</summary>
     /// <param name="secretHash">SHA-256 of the plaintext, 32 bytes.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<Token?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken);
+    Task<PresentedToken?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken);
+
+    /// <summary>A token by its id, of any kind and in any state.</summary>
+    /// <param name="tokenId">The token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Token?> FindAsync(Guid tokenId, CancellationToken cancellationToken);
 
     /// <summary>A token of an app.</summary>
     /// <param name="organizationId">The organization.</param>

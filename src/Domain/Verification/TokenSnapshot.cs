@@ -10,9 +10,11 @@ public sealed class TokenSnapshot
 
     /// <summary>Reads a token's limits.</summary>
     /// <param name="token">The token as it is kept.</param>
-    public TokenSnapshot(Token token)
+    /// <param name="secretEndsAt">See <see cref="SecretEndsAt"/>.</param>
+    public TokenSnapshot(Token token, DateTimeOffset? secretEndsAt = null)
     {
         Token = token;
+        SecretEndsAt = secretEndsAt;
         var limits = token.Limits;
         _carried = PermissionSet.Parse(limits.Carried);
         Addresses = [.. limits.AuthorizedIpAddresses.Select(Range)];
@@ -24,6 +26,9 @@ public sealed class TokenSnapshot
 
     /// <summary>The token itself.</summary>
     public Token Token { get; }
+
+    /// <summary>From when on the secret that found it is none any more, see <see cref="PresentedToken"/>; null for the newest.</summary>
+    public DateTimeOffset? SecretEndsAt { get; }
 
     internal IReadOnlyList<AddressRange> Addresses { get; }
 

@@ -1,16 +1,24 @@
 using System.Data.Common;
 using Dapper;
+using TokenPlatform.Infrastructure.Caching;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
 
 namespace TokenPlatform.Infrastructure.Persistence;
 
-/// <summary>One connection for one request: repositories share it, and with it the running transaction.</summary>
-internal sealed class DbSession(SqlDialect dialect) : IAsyncDisposable
+/// <summary>
+/// One connection for one request: repositories share it, and with it the running transaction. It tells the caches what
+/// its statements make stale, once the store has it.
+/// </summary>
+internal sealed class DbSession(SqlDialect dialect, SnapshotCache cache) : IAsyncDisposable
 {
+    private readonly HashSet<Change> _changes = [];
     private DbConnection? _connection;
     private DbTransaction? _transaction;
 
     public SqlDialect Dialect => dialect;
+
+    /// <summary>What the running transaction has made stale so far.</summary>
+    public IReadOnlyCollection<Change> Changes => _changes;
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -30,6 +38,23 @@ internal sealed class DbSession(SqlDialect dialect) : IAsyncDisposable
 
     public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         await (await ConnectionAsync(cancellationToken)).ExecuteAsync(Command(sql, parameters, cancellationToken));
+
+    /// <summary>A statement that makes snapshots stale. They leave the cache when the transaction has ended, before anybody hears of it.</summary>
+    public async Task<int> ChangeAsync(string sql, object parameters, Change change, CancellationToken cancellationToken)
+    {
+        _changes.Add(change);
+        try
+        {
+            return await ExecuteAsync(sql, parameters, cancellationToken);
+        }
+        finally
+        {
+            if (_transaction is null)
+            {
+                EvictChanges();
+            }
+        }
+    }
 
     public async Task<T?> QuerySingleAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         await (await ConnectionAsync(cancellationToken)).QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
@@ -63,9 +88,23 @@ internal sealed class DbSession(SqlDialect dialect) : IAsyncDisposable
     {
         var transaction = _transaction ?? throw new InvalidOperationException("No transaction runs");
         _transaction = null;
-        await using (transaction)
+        try
         {
-            await end(transaction);
+            await using (transaction)
+            {
+                await end(transaction);
+            }
         }
+        finally
+        {
+            // Also where the end failed: a commit may have reached the store all the same.
+            EvictChanges();
+        }
+    }
+
+    private void EvictChanges()
+    {
+        cache.Evict(_changes);
+        _changes.Clear();
     }
 }

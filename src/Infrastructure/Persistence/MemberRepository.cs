@@ -7,17 +7,25 @@ namespace TokenPlatform.Infrastructure.Persistence;
 internal sealed class MemberRepository(DbSession session) : IMemberRepository
 {
     public async Task AddAsync(Membership membership, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+        await session.ChangeAsync(
             MemberSql.Add,
             new { membership.OrganizationId, membership.UserId, Role = membership.Role.Name, membership.CreatedAt },
+            new Change(ChangeSubject.User, membership.UserId),
             cancellationToken);
 
     public async Task SetRoleAsync(Guid organizationId, Guid userId, Role role, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
-            MemberSql.SetRole, new { OrganizationId = organizationId, UserId = userId, Role = role.Name }, cancellationToken);
+        await session.ChangeAsync(
+            MemberSql.SetRole,
+            new { OrganizationId = organizationId, UserId = userId, Role = role.Name },
+            new Change(ChangeSubject.User, userId),
+            cancellationToken);
 
     public async Task RemoveAsync(Guid organizationId, Guid userId, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(MemberSql.Remove, new { OrganizationId = organizationId, UserId = userId }, cancellationToken);
+        await session.ChangeAsync(
+            MemberSql.Remove,
+            new { OrganizationId = organizationId, UserId = userId },
+            new Change(ChangeSubject.User, userId),
+            cancellationToken);
 
     public async Task<Member?> FindAsync(Guid organizationId, Guid userId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<Row>(

@@ -9,10 +9,24 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
         await session.ExecuteAsync(TokenSql.Add, TokenRow.Of(token, secretHash), cancellationToken);
 
     public async Task<bool> UpdateAsync(Token token, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(TokenSql.Update, TokenRow.Of(token, []), cancellationToken) == 1;
+        await session.ChangeAsync(
+            TokenSql.Update, TokenRow.Of(token, []), new Change(ChangeSubject.Token, token.TokenId), cancellationToken) == 1;
 
-    public async Task<Token?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken) =>
-        (await session.QuerySingleAsync<TokenRow>(TokenSql.FindByHash, new { SecretHash = secretHash }, cancellationToken))?.ToToken();
+    public async Task ReplaceSecretAsync(
+        Guid tokenId, byte[] secretHash, DateTimeOffset? overlapEndsAt, CancellationToken cancellationToken) =>
+        await session.ChangeAsync(
+            TokenSql.ReplaceSecret,
+            new { TokenId = tokenId, SecretHash = secretHash, OverlapEndsAt = overlapEndsAt },
+            new Change(ChangeSubject.Token, tokenId),
+            cancellationToken);
+
+    public async Task<PresentedToken?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken) =>
+        await session.QuerySingleAsync<TokenRow>(TokenSql.FindByHash, new { SecretHash = secretHash }, cancellationToken) is { } row
+            ? new PresentedToken(row.ToToken(), row.SecretEndsAt)
+            : null;
+
+    public async Task<Token?> FindAsync(Guid tokenId, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<TokenRow>(TokenSql.Find, new { TokenId = tokenId }, cancellationToken))?.ToToken();
 
     public async Task<Token?> FindAppTokenAsync(Guid organizationId, Guid appId, Guid tokenId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<TokenRow>(
@@ -42,7 +56,7 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
 
     public async Task RevokeAllAsync(
         TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+        await session.ChangeAsync(
             TokenSql.RevokeAll,
             new
             {
@@ -53,6 +67,12 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
                 OperationId = operationId,
                 Now = now,
                 Reason = reason,
+            },
+            which switch
+            {
+                { UserId: { } userId } => new Change(ChangeSubject.User, userId),
+                { AppId: { } appId } => new Change(ChangeSubject.App, appId),
+                _ => throw new ArgumentException("Tokens are ended together by their user or their app", nameof(which)),
             },
             cancellationToken);
 

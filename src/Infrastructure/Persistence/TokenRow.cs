@@ -59,6 +59,10 @@ internal sealed class TokenRow
 
     public int Version { get; init; }
 
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    public DateTimeOffset? SecretEndsAt { get; init; }
+
     public static TokenRow Of(Token token, byte[] secretHash) => new()
     {
         TokenId = token.TokenId,
@@ -115,6 +119,7 @@ internal sealed class TokenRow
         CreatedByTokenId = CreatedByTokenId,
         IssuedAt = IssuedAt,
         ExpiresAt = ExpiresAt,
+        LastUsedAt = LastUsedAt,
         RevokedAt = RevokedAt,
         RevokedReason = RevokedReason,
         Version = Version,

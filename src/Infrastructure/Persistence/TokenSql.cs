@@ -15,14 +15,31 @@ internal static class TokenSql
             @RevokedReason, @Version)
         """;
 
-    // What a token is and whose never changes; its state does, from one version to the next.
+    // What kind a token is and whose never changes; what it is called, may do and how long it lives does, from one version to the next.
     public const string Update = """
         UPDATE tokens
-        SET approval = @Approval, expires_at = @ExpiresAt, revoked_at = @RevokedAt, revoked_reason = @RevokedReason, version = @Version
+        SET name = @Name, description = @Description, prefix = @Prefix, scopes = @Scopes, permissions = @Permissions,
+            authorized_ip_addresses = @AuthorizedIpAddresses, rate_limit_rps = @RateLimitRps, rate_limit_burst = @RateLimitBurst,
+            approval = @Approval, issued_at = @IssuedAt, expires_at = @ExpiresAt, revoked_at = @RevokedAt,
+            revoked_reason = @RevokedReason, version = @Version
         WHERE token_id = @TokenId AND version = @Version - 1
         """;
 
-    public const string FindByHash = $"SELECT {Columns} FROM tokens WHERE secret_hash = @SecretHash";
+    public const string ReplaceSecret = """
+        DELETE FROM token_overlaps WHERE token_id = @TokenId;
+        INSERT INTO token_overlaps (token_id, secret_hash, ends_at)
+        SELECT token_id, secret_hash, @OverlapEndsAt FROM tokens WHERE token_id = @TokenId AND @OverlapEndsAt IS NOT NULL;
+        UPDATE tokens SET secret_hash = @SecretHash WHERE token_id = @TokenId;
+        """;
+
+    public const string FindByHash = $"""
+        SELECT {Columns}, NULL AS secret_ends_at FROM tokens WHERE secret_hash = @SecretHash
+        UNION ALL
+        SELECT {Columns}, (SELECT o.ends_at FROM token_overlaps o WHERE o.token_id = tokens.token_id) AS secret_ends_at FROM tokens
+        WHERE token_id IN (SELECT o.token_id FROM token_overlaps o WHERE o.secret_hash = @SecretHash)
+        """;
+
+    public const string Find = $"SELECT {Columns} FROM tokens WHERE token_id = @TokenId";
 
     public const string FindAppToken = $"""
         SELECT {Columns} FROM tokens
@@ -72,6 +89,7 @@ internal static class TokenSql
         seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
         workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
         rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-        revoked_reason, version
+        revoked_reason, version,
+        (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at
         """;
 }

@@ -32,6 +32,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
             if (result.Error is null && _entries.Count > 0)
             {
                 await StoreEventsAsync(cancellationToken);
+                await StoreChangesAsync(cancellationToken);
 
                 // Whether or not the commit succeeds, nothing is left to roll back, and why it failed shall be heard.
                 ended = true;
@@ -102,6 +103,17 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
         foreach (var (chainId, head) in _held)
         {
             await session.ExecuteAsync(ChainSql.MoveHead, new { ChainId = chainId, head.Sequence, head.Hash }, cancellationToken);
+        }
+    }
+
+    private async Task StoreChangesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var change in session.Changes)
+        {
+            await session.ExecuteAsync(
+                ChangeSql.Add,
+                new { SubjectType = change.Subject.ToSnakeCase(), SubjectId = change.Id, ChangedAt = clock.GetNow() },
+                cancellationToken);
         }
     }
 

@@ -13,7 +13,11 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
             cancellationToken);
 
     public async Task UpdateAsync(User user, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(UserSql.Update, new { user.UserId, user.Name, user.DisabledAt }, cancellationToken);
+        await session.ChangeAsync(
+            UserSql.Update,
+            new { user.UserId, user.Name, user.DisabledAt },
+            new Change(ChangeSubject.User, user.UserId),
+            cancellationToken);
 
     public async Task SetPasswordAsync(Guid userId, string passwordHash, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(UserSql.SetPassword, new { UserId = userId, PasswordHash = passwordHash }, cancellationToken);

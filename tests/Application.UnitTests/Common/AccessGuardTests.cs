@@ -167,13 +167,13 @@ public class AccessGuardTests
 
     private static AccessGuard Guard(RequestContext context, Organization? organization, Token? about, UserStanding? user)
     {
-        var organizations = new Mock<IOrganizationRepository>();
-        organizations.Setup(port => port.FindAsync(Make.Organization, It.IsAny<CancellationToken>())).ReturnsAsync(organization);
+        var snapshots = new Mock<ISnapshots>();
+        snapshots.Setup(port => port.HasOrganizationAsync(Make.Organization, It.IsAny<CancellationToken>())).ReturnsAsync(organization is not null);
         var users = new Mock<IUserRepository>();
         users.Setup(port => port.FindStandingAsync(Make.Id(5), It.IsAny<CancellationToken>())).ReturnsAsync(user);
         var tokens = new Mock<ITokenRepository>();
         tokens.Setup(port => port.FindAppTokenAsync(Make.Organization, Make.Id(8), Make.Id(7), It.IsAny<CancellationToken>())).ReturnsAsync(about);
-        return new AccessGuard(context, new Visibility(organizations.Object), users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Make.Clock);
+        return new AccessGuard(context, new Visibility(snapshots.Object), users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
     }
 
     [RequiresPermission(PlatformPermissions.MembersWrite)]

@@ -124,7 +124,7 @@ public class BehaviourTests
                 .ReturnsAsync(Make.Standing(RoleInside, isPlatformAdmin: IsPlatformAdmin));
             var context = new RequestContext { Caller = Make.UserCaller(Make.Standing(Role.Admin, isPlatformAdmin: IsPlatformAdmin)) };
             var guard = new AccessGuard(
-                context, new Visibility(Mock.Of<IOrganizationRepository>()), users.Object, Mock.Of<ITokenRepository>(), Mock.Of<IRateLimiter>(), Make.Clock);
+                context, new Visibility(Mock.Of<ISnapshots>()), users.Object, Mock.Of<ITokenRepository>(), Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
             Answer = await new TransactionBehaviour<TRequest, Result<int>>(new GuardedTransaction(this, guard)).Handle(request, default, () =>
             {
                 IsHandled = true;

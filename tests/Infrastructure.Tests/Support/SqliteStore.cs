@@ -18,6 +18,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         _plain = new SqliteDialect(_file.ConnectionString);
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(new FixedClock(Samples.Now))
+            .AddLogging()
             .AddScoped<RequestContext>()
             .AddInfrastructure(choose(_plain, _file.ConnectionString))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

@@ -17,7 +17,7 @@ internal sealed class MetricsScraper : IDisposable
     {
         _reader = new BaseExportingMetricReader(_exporter);
         _provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(RequestMeter.Name, VerificationMeter.Name, RateMeter.Name, "System.Runtime")
+            .AddMeter(RequestMeter.Name, VerificationMeter.Name, RateMeter.Name, CacheMeter.Name, "System.Runtime")
             .AddReader(_reader)
             .Build();
     }

@@ -18,6 +18,7 @@ internal sealed class AccessGuard(
     IUserRepository users,
     ITokenRepository tokens,
     IRateLimiter limiter,
+    ITokenUses uses,
     TimeProvider clock)
 {
     public static AccessAttribute RuleOf(Type request) =>
@@ -35,10 +36,16 @@ internal sealed class AccessGuard(
         }
     }
 
-    /// <summary>Takes a request off its token's rate. What a token asks about itself is free.</summary>
+    /// <summary>Notes the use of the caller's token, and takes it off the token's rate. What a token asks about itself is free.</summary>
     public async Task<Error?> SpendAsync(object request, CancellationToken cancellationToken)
     {
-        if (context.Caller is not { Token.Limits.Rate: { } limit } caller || IsAnonymous(request) || IsAboutSelf(request, caller))
+        if (context.Caller is not { } caller || IsAnonymous(request))
+        {
+            return null;
+        }
+
+        uses.Note(caller.Token.TokenId, clock.GetUtcNow());
+        if (caller.Token.Limits.Rate is not { } limit || IsAboutSelf(request, caller))
         {
             return null;
         }

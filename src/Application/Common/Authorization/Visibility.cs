@@ -1,4 +1,4 @@
-using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Application.Common.Ports;
 
 namespace TokenPlatform.Application.Common.Authorization;
 
@@ -6,7 +6,7 @@ namespace TokenPlatform.Application.Common.Authorization;
 /// Whether an organization is there for a token. A membership or an organization's own token proves that it exists; a
 /// platform administrator belongs to every organization, so there it has to be looked up.
 /// </summary>
-public sealed class Visibility(IOrganizationRepository organizations)
+public sealed class Visibility(ISnapshots snapshots)
 {
     /// <summary>Judges one organization.</summary>
     /// <param name="holder">The token and its user.</param>
@@ -14,5 +14,5 @@ public sealed class Visibility(IOrganizationRepository organizations)
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask<bool> IsVisibleAsync(TokenHolder holder, Guid organizationId, CancellationToken cancellationToken) =>
         holder.BelongsTo(organizationId)
-        && (!holder.IsPlatformAdministrator || await organizations.FindAsync(organizationId, cancellationToken) is not null);
+        && (!holder.IsPlatformAdministrator || await snapshots.HasOrganizationAsync(organizationId, cancellationToken));
 }

@@ -11,6 +11,9 @@ public abstract class SqlDialect
     /// <summary>Creates the journal of migrations where there is none.</summary>
     public abstract string CreateJournal { get; }
 
+    /// <summary>A number that tells whether anything was committed since it was last read on the same connection; null where the engine has none.</summary>
+    public virtual string? DataVersion => null;
+
     /// <summary>What follows ORDER BY to take no more than <c>@Take</c> rows.</summary>
     protected abstract string TakeClause { get; }
 

@@ -46,6 +46,9 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
     public override string CreateJournal => SqliteSql.CreateJournal;
 
     /// <inheritdoc/>
+    public override string DataVersion => SqliteSql.DataVersion;
+
+    /// <inheritdoc/>
     protected override string TakeClause => SqliteSql.TakeClause;
 
     /// <inheritdoc/>

@@ -5,6 +5,8 @@ internal static class SqliteSql
     // An acknowledged write survives a power cut: FULL syncs the log at each commit.
     public const string PrepareConnection = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;";
 
+    public const string DataVersion = "PRAGMA data_version";
+
     public const string TakeClause = "LIMIT @Take";
 
     public const string CountJournals = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'";

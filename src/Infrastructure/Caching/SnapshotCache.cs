@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Domain.Tokens;
+using TokenPlatform.Domain.Verification;
+using TokenPlatform.Infrastructure.Persistence;
+
+namespace TokenPlatform.Infrastructure.Caching;
+
+/// <summary>
+/// Snapshots in memory. What this process changes leaves before the change is answered, see <see cref="DbSession"/>;
+/// what others change, when <see cref="ChangeFollower"/> hears of it. While it hears nothing, the store is asked.
+/// </summary>
+internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider clock) : ISnapshots
+{
+    /// <summary>For how long snapshots are used that could not be compared with the store.</summary>
+    public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(30);
+
+    private const int Capacity = 32_768;
+
+    private readonly EpochCache<HashKey, TokenSnapshot> _tokens = new(Capacity, Capacity, clock);
+    private readonly EpochCache<Guid, UserStanding> _users = new(Capacity, Capacity, clock);
+    private readonly BoundedMap<Guid, bool> _organizations = new(Capacity);
+    private long _comparedAt = long.MinValue;
+
+    /// <summary>Whether all that other processes changed has been heard of lately.</summary>
+    public bool IsTrusted => Volatile.Read(ref _comparedAt) is var at && at != long.MinValue && clock.GetElapsedTime(at) < TrustedFor;
+
+    public ValueTask<TokenSnapshot?> FindTokenAsync(byte[] secretHash, CancellationToken cancellationToken)
+    {
+        var key = new HashKey(secretHash);
+        if (IsTrusted && _tokens.TryGet(key, out var token))
+        {
+            CacheMeter.Tokens.CountHit();
+            return ValueTask.FromResult(token);
+        }
+
+        CacheMeter.Tokens.CountMiss();
+        return new(_tokens.LoadAsync(key, token => LoadTokenAsync(secretHash, token), cancellationToken));
+    }
+
+    public ValueTask<UserStanding?> FindUserAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        if (IsTrusted && _users.TryGet(userId, out var user))
+        {
+            CacheMeter.Users.CountHit();
+            return ValueTask.FromResult(user);
+        }
+
+        CacheMeter.Users.CountMiss();
+        return new(_users.LoadAsync(
+            userId, token => ReadAsync<IUserRepository, UserStanding?>(users => users.FindStandingAsync(userId, token)), cancellationToken));
+    }
+
+    public ValueTask<bool> HasOrganizationAsync(Guid organizationId, CancellationToken cancellationToken) =>
+        _organizations.TryGet(organizationId, out _) ? ValueTask.FromResult(true) : new(LookUpOrganizationAsync(organizationId, cancellationToken));
+
+    /// <summary>Forgets what changes made stale.</summary>
+    /// <param name="changes">The changes.</param>
+    public void Evict(IReadOnlySet<Change> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var change in changes.Where(change => change.Subject == ChangeSubject.User))
+        {
+            _users.Evict(change.Id);
+        }
+
+        _tokens.EvictWhere(snapshot => IsTouched(snapshot.Token, changes));
+    }
+
+    /// <summary>Begins anew: what was kept may be stale.</summary>
+    public void Clear()
+    {
+        _tokens.Clear();
+        _users.Clear();
+    }
+
+    /// <summary>All changes that were in the store at a moment have been heard of.</summary>
+    /// <param name="timestamp">The moment, as the clock counts.</param>
+    public void NoteCompared(long timestamp) => Volatile.Write(ref _comparedAt, timestamp);
+
+    private static bool IsTouched(Token token, IReadOnlySet<Change> changes) =>
+        changes.Contains(new Change(ChangeSubject.Token, token.TokenId))
+        || (token.UserId is { } userId && changes.Contains(new Change(ChangeSubject.User, userId)))
+        || (token.AppId is { } appId && changes.Contains(new Change(ChangeSubject.App, appId)));
+
+    private async Task<TokenSnapshot?> LoadTokenAsync(byte[] secretHash, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync<ITokenRepository, PresentedToken?>(tokens => tokens.FindByHashAsync(secretHash, cancellationToken));
+        return found is null ? null : new TokenSnapshot(found.Token, found.SecretEndsAt);
+    }
+
+    private async Task<bool> LookUpOrganizationAsync(Guid organizationId, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync<IOrganizationRepository, Organization?>(kept => kept.FindAsync(organizationId, cancellationToken));
+        if (found is not null)
+        {
+            _organizations.Set(organizationId, true);
+        }
+
+        return found is not null;
+    }
+
+    // In a scope of its own: a read goes on for others when the request that began it is gone.
+    private async Task<T> ReadAsync<TRepository, T>(Func<TRepository, Task<T>> read)
+        where TRepository : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<TRepository>());
+    }
+}

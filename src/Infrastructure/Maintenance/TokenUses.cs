@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Infrastructure.Persistence;
+
+namespace TokenPlatform.Infrastructure.Maintenance;
+
+/// <summary>
+/// Uses in memory, written every few seconds and at the end in small transactions: a use is no change, so it takes no
+/// write lock of an organization and leaves no event. What a crash loses is a few seconds of uses.
+/// </summary>
+internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TokenUses> log) : BackgroundService, ITokenUses
+{
+    private const int Capacity = 100_000;
+    private const int BatchSize = 200;
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_grain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private ConcurrentDictionary<Guid, DateTimeOffset> _noted = new();
+
+    public void Note(Guid tokenId, DateTimeOffset now)
+    {
+        var noted = _noted;
+        if (noted.TryGetValue(tokenId, out var last) ? now - last >= s_grain : noted.Count < Capacity)
+        {
+            noted[tokenId] = now;
+        }
+    }
+
+    /// <summary>Writes what was noted until now.</summary>
+    /// <param name="cancellationToken">Stops; what is not written is noted still.</param>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var noted = Interlocked.Exchange(ref _noted, new ConcurrentDictionary<Guid, DateTimeOffset>());
+        try
+        {
+            // All processes in the same order, so that none waits for another in a circle.
+            foreach (var batch in noted.OrderBy(use => use.Key).Chunk(BatchSize))
+            {
+                await WriteAsync(batch, cancellationToken);
+                Array.ForEach(batch, use => noted.TryRemove(use));
+            }
+        }
+        finally
+        {
+            foreach (var (tokenId, last) in noted)
+            {
+                Note(tokenId, last);
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TryFlushAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await TryFlushAsync(stoppingToken);
+        }
+    }
+
+    private async Task TryFlushAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            await FlushAsync(patience.Token);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(failure);
+        }
+    }
+
+    private async Task WriteAsync(KeyValuePair<Guid, DateTimeOffset>[] uses, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<DbSession>();
+        using var gate = await session.Dialect.EnterWriteGateAsync(cancellationToken);
+        await session.BeginAsync(cancellationToken);
+        foreach (var (tokenId, last) in uses)
+        {
+            await session.ExecuteAsync(TokenUseSql.Keep, new { TokenId = tokenId, LastUsedAt = Clock.CutToMicroseconds(last) }, cancellationToken);
+        }
+
+        await session.CommitAsync();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "When tokens were last used could not be written; it is tried again")]
+    private partial void LogFailed(Exception failure);
+}
