@@ -1,3 +1,4 @@
+using TokenPlatform.Api.Families.AccessTokens;
 using TokenPlatform.Api.Families.Platform;
 using TokenPlatform.Domain.Common;
 
@@ -14,5 +15,13 @@ internal sealed class FamilyErrors(TimeProvider clock)
 {
     private readonly PlatformErrorWriter _platform = new(clock);
 
-    public Task WriteAsync(HttpContext http, Error error) => _platform.WriteAsync(http, error);
+    private readonly (PathString Prefix, IErrorWriter Writer)[] _others =
+    [
+        ("/api/v1", new AccessTokenErrorWriter()),
+    ];
+
+    public Task WriteAsync(HttpContext http, Error error) => WriterOf(http.Request.Path).WriteAsync(http, error);
+
+    private IErrorWriter WriterOf(PathString path) =>
+        Array.Find(_others, family => path.StartsWithSegments(family.Prefix, StringComparison.OrdinalIgnoreCase)).Writer ?? _platform;
 }

@@ -13,8 +13,11 @@ public readonly record struct ResourceId(string Text) : IParsable<ResourceId>
     public const string Self = "self";
 
     /// <summary>The id; all zeros, which nothing has, where the text is no UUID in its usual form.</summary>
-    public Guid Value =>
-        Guid.TryParseExact(Text, "D", out var value) && value.ToString("D").Equals(Text, StringComparison.OrdinalIgnoreCase) ? value : Guid.Empty;
+    public Guid Value => IsUuid ? Guid.ParseExact(Text, "D") : Guid.Empty;
+
+    /// <summary>Whether the text is a UUID in its usual form: hyphenated, without braces.</summary>
+    public bool IsUuid =>
+        Guid.TryParseExact(Text, "D", out var value) && value.ToString("D").Equals(Text, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public static ResourceId Parse(string s, IFormatProvider? provider) => new(s);

@@ -10,12 +10,20 @@ namespace TokenPlatform.Domain.Tokens;
 /// <param name="Now">The moment at which status is judged.</param>
 public sealed record AppTokenFilter(Guid OrganizationId, Guid AppId, TokenStatus? Status, Guid? OwnerId, DateTimeOffset Now);
 
+/// <summary>Which of a person's own tokens are listed.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="Kind">Only these, <see cref="TokenKind.Personal"/> or <see cref="TokenKind.Session"/>; null for both.</param>
+/// <param name="IncludeRevoked">Whether revoked ones are among them.</param>
+public sealed record AccessTokenFilter(Guid UserId, TokenKind? Kind, bool IncludeRevoked);
+
 /// <summary>Tokens that are ended together: all that match every criterion given, of which there is at least one.</summary>
 /// <param name="OrganizationId">Of this organization; null with a user for those that belong to none.</param>
 /// <param name="AppId">Of this app, or null.</param>
 /// <param name="UserId">Owned by this user, or null.</param>
 /// <param name="Kind">Of this kind, or null.</param>
-public sealed record TokenSelection(Guid? OrganizationId, Guid? AppId = null, Guid? UserId = null, TokenKind? Kind = null);
+/// <param name="Except">Save this token, or null.</param>
+public sealed record TokenSelection(
+    Guid? OrganizationId, Guid? AppId = null, Guid? UserId = null, TokenKind? Kind = null, Guid? Except = null);
 
 /// <summary>Keeps tokens and the hashes of their secrets.</summary>
 public interface ITokenRepository
@@ -65,6 +73,22 @@ public interface ITokenRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Each token with its position in the list.</returns>
     Task<IReadOnlyList<Positioned<Token>>> ListAppTokensAsync(AppTokenFilter filter, long? before, int take, CancellationToken cancellationToken);
+
+    /// <summary>A person's own token: personal or session.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="tokenId">The token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null where it is another's, too.</returns>
+    Task<Token?> FindAccessTokenAsync(Guid userId, Guid tokenId, CancellationToken cancellationToken);
+
+    /// <summary>A person's own tokens, newest first.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="before">Only those older than this position, or null for the newest.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Each token with its position in the list.</returns>
+    Task<IReadOnlyList<Positioned<Token>>> ListAccessTokensAsync(
+        AccessTokenFilter filter, long? before, int take, CancellationToken cancellationToken);
 
     /// <summary>Ends tokens in one statement, however many there are; what is revoked or rejected already stays as it was.</summary>
     /// <param name="which">Which.</param>

@@ -54,6 +54,20 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
         return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
     }
 
+    public async Task<Token?> FindAccessTokenAsync(Guid userId, Guid tokenId, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<TokenRow>(
+            TokenSql.FindAccessToken, new { UserId = userId, TokenId = tokenId }, cancellationToken))?.ToToken();
+
+    public async Task<IReadOnlyList<Positioned<Token>>> ListAccessTokensAsync(
+        AccessTokenFilter filter, long? before, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<TokenRow>(
+            session.Dialect.Take(TokenSql.ListAccessTokens),
+            new { filter.UserId, Kind = filter.Kind?.ToSnakeCase(), filter.IncludeRevoked, Before = before ?? long.MaxValue, Take = take },
+            cancellationToken);
+        return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
+    }
+
     public async Task RevokeAllAsync(
         TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken) =>
         await session.ChangeAsync(
@@ -64,6 +78,7 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
                 which.AppId,
                 which.UserId,
                 Kind = which.Kind?.ToSnakeCase(),
+                which.Except,
                 OperationId = operationId,
                 Now = now,
                 Reason = reason,

@@ -59,6 +59,19 @@ internal static class TokenSql
         ORDER BY seq DESC
         """;
 
+    public const string FindAccessToken = $"""
+        SELECT {Columns} FROM tokens
+        WHERE token_id = @TokenId AND user_id = @UserId AND organization_id IS NULL
+        """;
+
+    public const string ListAccessTokens = $"""
+        SELECT {Columns} FROM tokens
+        WHERE user_id = @UserId AND organization_id IS NULL AND seq < @Before
+            AND (@Kind IS NULL OR kind = @Kind)
+            AND (@IncludeRevoked = 1 OR revoked_at IS NULL)
+        ORDER BY seq DESC
+        """;
+
     public const string CountLive = """
         SELECT COUNT(*) FROM tokens
         WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected'
@@ -75,6 +88,7 @@ internal static class TokenSql
             AND (@AppId IS NULL OR app_id = @AppId)
             AND (@UserId IS NULL OR user_id = @UserId)
             AND (@Kind IS NULL OR kind = @Kind)
+            AND (@Except IS NULL OR token_id <> @Except)
         """;
 
     public const string ListRevokedBy = "SELECT token_id, kind FROM tokens WHERE revoked_by_operation = @OperationId ORDER BY seq";

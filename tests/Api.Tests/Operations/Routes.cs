@@ -11,7 +11,12 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
     public async Task<string> PathAsync(DocumentedOperation operation)
     {
         var path = operation.Path.Replace("{org_id}", place.OrganizationId, StringComparison.Ordinal);
-        if (path.Contains("{token_id}", StringComparison.Ordinal))
+        if (path.StartsWith("/api/v1/access-tokens/", StringComparison.Ordinal))
+        {
+            var issued = (await server.Admin.PostAsync("/api/v1/access-tokens", new { name = "documented" })).Expect(201);
+            path = path.Replace("{token_id}", issued.Value("token.id"), StringComparison.Ordinal);
+        }
+        else if (path.Contains("{token_id}", StringComparison.Ordinal))
         {
             var (id, _) = await server.IssueAsync(place, new { name = "documented" });
             path = path.Replace("{app_id}", place.AppId, StringComparison.Ordinal).Replace("{token_id}", id, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
@@ -17,10 +16,16 @@ namespace TokenPlatform.Api.Families.Platform;
 /// </summary>
 internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
 {
-    public Task WriteAsync(HttpContext http, Error error) => error switch
+    public Task WriteAsync(HttpContext http, Error error)
+    {
+        ErrorHeaders.Add(http, error);
+        return WriteBodyAsync(http, error);
+    }
+
+    private Task WriteBodyAsync(HttpContext http, Error error) => error switch
     {
         InvalidInputError invalid => WriteDetailAsync(http, invalid),
-        AuthenticationError => WriteAuthenticationAsync(http, error),
+        AuthenticationError => WriteAsync(http, 401, "AUTHENTICATION_FAILED", error),
         ForbiddenError forbidden => WriteAsync(http, 403, "FORBIDDEN", error, Details(
             ("required_permission", forbidden.RequiredPermission), ("reason", forbidden.Reason))),
         NotFoundError missing => WriteAsync(http, 404, "RESOURCE_NOT_FOUND", error, Details(
@@ -35,23 +40,11 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
             http, 429, "RATE_LIMIT_EXCEEDED", error, Details(("retry_after", RateLimitHeaders.Seconds(limited.RetryAfter)))),
         UnsupportedMediaTypeError => WriteAsync(http, 415, "UNSUPPORTED_MEDIA_TYPE", error),
         MalformedRequestError => WriteAsync(http, 400, "BAD_REQUEST", error),
-        StoreUnavailableError => WriteUnavailableAsync(http, error),
+        StoreUnavailableError => WriteAsync(http, 503, "SERVICE_UNAVAILABLE", error),
         UnexpectedError => WriteAsync(http, 500, "INTERNAL_SERVER_ERROR", error),
         PolicyViolatedError => throw new UnreachableException("Handlers locate broken rules in the request"),
         _ => throw new UnreachableException($"No body for {error.GetType().Name}"),
     };
-
-    private Task WriteAuthenticationAsync(HttpContext http, Error error)
-    {
-        http.Response.Headers.WWWAuthenticate = TokenCarrier.Challenge(http.Request);
-        return WriteAsync(http, 401, "AUTHENTICATION_FAILED", error);
-    }
-
-    private Task WriteUnavailableAsync(HttpContext http, Error error)
-    {
-        http.Response.Headers.RetryAfter = StoreUnavailableError.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        return WriteAsync(http, 503, "SERVICE_UNAVAILABLE", error);
-    }
 
     private Task WriteAsync(HttpContext http, int status, string code, Error error, Dictionary<string, object>? details = null) =>
         JsonAnswer.WriteAsync(http, status, json =>

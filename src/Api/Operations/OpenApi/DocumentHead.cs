@@ -20,9 +20,9 @@ internal sealed class DocumentHead(PlatformSettings settings) : IOpenApiDocument
         document.Tags = TagsOf(document);
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = SecuritySchemes.All;
-        document.Components.Responses = PlatformErrors.Responses(document).ToDictionary(StringComparer.Ordinal);
+        document.Components.Responses = ErrorFamily.All.SelectMany(family => family.Describe(document)).ToDictionary(StringComparer.Ordinal);
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
-        foreach (var (name, schema) in PlatformErrors.Schemas)
+        foreach (var (name, schema) in ErrorFamily.All.SelectMany(family => family.Schemas))
         {
             document.Components.Schemas[name] = schema;
         }

@@ -27,9 +27,10 @@ internal sealed class ErrorAnswers : IOpenApiOperationTransformer
             operation.Responses!.Remove(status.ToString(CultureInfo.InvariantCulture));
         }
 
+        var family = ErrorFamily.Of(context.Description.RelativePath!);
         foreach (var status in StatusesOf(operation, action, isOpen).Concat(declared).Distinct().Order())
         {
-            operation.Responses!.Add(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponseReference(PlatformErrors.NameOf(status), context.Document));
+            operation.Responses!.Add(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponseReference(family.NameOf(status), context.Document));
         }
 
         return Task.CompletedTask;

@@ -69,7 +69,7 @@ internal sealed class PlainRoutes : IOpenApiDocumentTransformer
             };
             foreach (var status in (ReadOnlySpan<int>)[400, 401, 403, 429, 500, 503])
             {
-                operation.Responses.Add($"{status}", new OpenApiResponseReference(PlatformErrors.NameOf(status), document));
+                operation.Responses.Add($"{status}", new OpenApiResponseReference(PlatformErrors.Family.NameOf(status), document));
             }
 
             return operation;

@@ -2,9 +2,9 @@ using MediatR;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Application.Tokens;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Permissions;
-using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Application.AppTokens.Create;
 
@@ -58,8 +58,3 @@ public sealed record CreateAppTokenCommand(ResourceId OrganizationId, ResourceId
     /// <summary>In how many days it shall expire, 1..3650; not beside <see cref="ExpiresAt"/>.</summary>
     public Input<int> ExpiresInDays { get; init; }
 }
-
-/// <summary>A new token, with the only copy of its plaintext.</summary>
-/// <param name="Token">The token as it is kept.</param>
-/// <param name="Secret">Its plaintext.</param>
-public sealed record IssuedToken(Token Token, TokenSecret Secret);

@@ -32,6 +32,9 @@ public sealed class RequiresPlatformAdministratorAttribute : AccessAttribute;
 /// <summary>Whoever is authenticated; the handler shows each what is theirs.</summary>
 public sealed class AllowsAnyCallerAttribute : AccessAttribute;
 
+/// <summary>Users, acting themselves; the handler shows each what is theirs.</summary>
+public sealed class RequiresUserAttribute : AccessAttribute;
+
 /// <summary>
 /// Whoever asks: what the request itself carries, such as a password, is the credential. A token presented beside it is
 /// neither judged nor spent from. Its action carries <c>[AllowAnonymous]</c>, too.

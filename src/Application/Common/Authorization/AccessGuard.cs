@@ -88,7 +88,7 @@ internal sealed class AccessGuard(
         return verdict switch
         {
             VerificationCode.Valid when caller.IsForeignWrite => new ForbiddenError(null, "foreign_origin"),
-            VerificationCode.Valid when isSelf => null,
+            VerificationCode.Valid when isSelf && rule is RequiresPermissionAttribute => null,
             VerificationCode.Valid => await JudgeRuleAsync(rule, caller, request, cancellationToken),
             VerificationCode.IpNotAllowed or VerificationCode.EndpointNotAllowed => new ForbiddenError(null, verdict.ToUpperSnakeCase()),
             _ => new AuthenticationError(),
@@ -98,7 +98,7 @@ internal sealed class AccessGuard(
     private static bool IsAnonymous(object request) => RuleOf(request.GetType()) is AllowsAnonymousAttribute;
 
     private static bool IsAboutSelf(object request, Caller caller) =>
-        request is IAppTokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
+        request is ITokenRequest about && caller.Resolve(about.TokenId) == caller.Token.TokenId;
 
     private async Task<Error?> JudgeRuleAsync(AccessAttribute rule, Caller caller, object request, CancellationToken cancellationToken)
     {
@@ -106,6 +106,8 @@ internal sealed class AccessGuard(
         {
             case AllowsAnyCallerAttribute:
                 return null;
+            case RequiresUserAttribute:
+                return caller.UserId is null ? new ForbiddenError(null, "user") : null;
             case RequiresPlatformAdministratorAttribute:
                 return caller.Holder.IsPlatformAdministrator ? null : new ForbiddenError(null, "platform_administrator");
             case RequiresPermissionAnywhereAttribute anywhere:

@@ -7,14 +7,18 @@ public interface IOrganizationRequest
     ResourceId OrganizationId { get; }
 }
 
-/// <summary>A request about one app token. A token may always make it about itself, which <see cref="ResourceId.Self"/> names too.</summary>
-public interface IAppTokenRequest : IOrganizationRequest
+/// <summary>A request about one token. A token may always make it about itself, which <see cref="ResourceId.Self"/> names too.</summary>
+public interface ITokenRequest
+{
+    /// <summary>The token, as written.</summary>
+    ResourceId TokenId { get; }
+}
+
+/// <summary>A request about one app token.</summary>
+public interface IAppTokenRequest : IOrganizationRequest, ITokenRequest
 {
     /// <summary>The app, as written.</summary>
     ResourceId AppId { get; }
-
-    /// <summary>The token, as written.</summary>
-    ResourceId TokenId { get; }
 }
 
 /// <summary>A request that changes state: it runs in one transaction with its audit events, or not at all.</summary>

@@ -19,6 +19,10 @@ public sealed class RequestContext
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Caller RequiredCaller => Caller ?? throw new InvalidOperationException("The request has no caller");
 
+    /// <summary>The user who calls, in a request that only users reach.</summary>
+    /// <exception cref="InvalidOperationException">The caller is no user.</exception>
+    public Guid RequiredUserId => RequiredCaller.UserId ?? throw new InvalidOperationException("The caller is no user");
+
     /// <summary>Who audit events name.</summary>
     public AuditActor Actor => Caller?.Actor ?? AuditActor.System;
 }

@@ -143,6 +143,17 @@ internal static class InputRules
             }
         });
 
+    /// <summary>For the family that refuses a malformed id in a path instead of finding nothing by it.</summary>
+    public static IRuleBuilderOptionsConditions<TRequest, ResourceId> UuidOrSelf<TRequest>(
+        this IRuleBuilder<TRequest, ResourceId> rule, string name) =>
+        rule.Custom((id, context) =>
+        {
+            if (id.Text != ResourceId.Self && !id.IsUuid)
+            {
+                context.Report(new InputError(["path", name], "null", InputProblems.UuidParsing("expected 32 hexadecimal digits with hyphens")));
+            }
+        });
+
     public static IRuleBuilderOptionsConditions<TRequest, Input<T>> Value<TRequest, T>(
         this IRuleBuilder<TRequest, Input<T>> rule, Action<T, InputSite, Action<InputError>> judge) =>
         rule.Custom((input, context) =>

@@ -3,10 +3,10 @@ using Microsoft.OpenApi;
 
 namespace TokenPlatform.Api.Operations.OpenApi;
 
-/// <summary>The two shapes that errors under <c>/v1</c> have.</summary>
-internal static class PlatformErrorSchemas
+/// <summary>The shapes that errors have.</summary>
+internal static class ErrorSchemas
 {
-    public static OpenApiSchema Error(IEnumerable<string> codes)
+    public static OpenApiSchema PlatformError(IEnumerable<string> codes)
     {
         var error = Of(JsonSchemaType.String, "What went wrong, for programs.");
         error.Enum = [.. codes.Select(code => JsonValue.Create(code))];
@@ -21,22 +21,42 @@ internal static class PlatformErrorSchemas
             ("status_code", Of(JsonSchemaType.Integer, "The status of the answer.")));
     }
 
-    public static OpenApiSchema InvalidInput()
+    public static OpenApiSchema PlatformInvalidInput()
     {
-        var location = Of(JsonSchemaType.Array, "Where: begins with `body`, `query`, `path` or `header`; names and list indexes follow.");
-        location.Items = Of(JsonSchemaType.String | JsonSchemaType.Integer, null);
         var entry = Object(
             "One wrong field.",
-            ("type", Of(JsonSchemaType.String, "Pydantic's type of the error, such as `string_too_short`.")),
-            ("loc", location),
-            ("msg", Of(JsonSchemaType.String, "Pydantic's sentence.")),
+            ("type", TypeOfError()),
+            ("loc", Location()),
+            ("msg", Sentence()),
             ("input", new OpenApiSchema { Description = "What was sent, with secrets masked; null where it cannot be shown." }));
         entry.Properties!["ctx"] = Of(JsonSchemaType.Object, "What the sentence is about, such as `min_length`.");
+        return InvalidInput(entry);
+    }
+
+    public static OpenApiSchema AccessTokenError() =>
+        Object("Every error but wrong fields.", ("detail", Of(JsonSchemaType.String, "What went wrong, for people.")));
+
+    public static OpenApiSchema AccessTokenInvalidInput() =>
+        InvalidInput(Object("One wrong field.", ("loc", Location()), ("msg", Sentence()), ("type", TypeOfError())));
+
+    private static OpenApiSchema InvalidInput(OpenApiSchema entry)
+    {
         var detail = Of(JsonSchemaType.Array, "In the order of the request's definition.");
         detail.Items = entry;
         detail.MinItems = 1;
         return Object("Wrong fields.", ("detail", detail));
     }
+
+    private static OpenApiSchema Location()
+    {
+        var location = Of(JsonSchemaType.Array, "Where: begins with `body`, `query`, `path` or `header`; names and list indexes follow.");
+        location.Items = Of(JsonSchemaType.String | JsonSchemaType.Integer, null);
+        return location;
+    }
+
+    private static OpenApiSchema Sentence() => Of(JsonSchemaType.String, "Pydantic's sentence.");
+
+    private static OpenApiSchema TypeOfError() => Of(JsonSchemaType.String, "Pydantic's type of the error, such as `string_too_short`.");
 
     private static OpenApiSchema Of(JsonSchemaType type, string? description) => new() { Type = type, Description = description };
 

@@ -1,0 +1,8 @@
+using TokenPlatform.Domain.Tokens;
+
+namespace TokenPlatform.Application.Tokens;
+
+/// <summary>A new token, with the only copy of its plaintext.</summary>
+/// <param name="Token">The token as it is kept.</param>
+/// <param name="Secret">Its plaintext.</param>
+public sealed record IssuedToken(Token Token, TokenSecret Secret);
