@@ -4,6 +4,7 @@ using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Families;
 using TokenPlatform.Api.Gateway;
 using TokenPlatform.Api.Http;
+using TokenPlatform.Api.OAuth;
 using TokenPlatform.Api.Operations.Cors;
 using TokenPlatform.Api.Operations.Health;
 using TokenPlatform.Api.Operations.Logging;
@@ -138,6 +139,7 @@ internal static class Composition
         app.UseAuthorization();
         app.MapHealth();
         app.MapMetricsPage();
+        app.MapOAuth();
         app.MapControllers().RequireAuthorization();
         app.MapApiDocument();
     }

@@ -7,6 +7,7 @@ using TokenPlatform.Application.Bootstrap;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Behaviours;
 using TokenPlatform.Application.Members;
+using TokenPlatform.Application.OAuth.Refresh;
 using TokenPlatform.Application.Organizations;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Application.Verification;
@@ -39,6 +40,9 @@ public static class DependencyInjection
         services.AddScoped<AccessGuard>();
         services.AddScoped<GuardedTransaction>();
         services.AddScoped<TokenVerifier>();
+        services.AddScoped<VerificationAccess>();
+        services.AddScoped<TokenRenewal>();
+        services.AddScoped<RefreshTokens>();
         services.AddScoped<AppTokenOwners>();
         services.AddScoped<OrganizationFounder>();
         services.AddScoped<LastAdmin>();

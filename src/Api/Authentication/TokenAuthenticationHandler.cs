@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using TokenPlatform.Api.Families;
+using TokenPlatform.Api.OAuth;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Verification;
@@ -30,7 +31,9 @@ internal sealed class TokenAuthenticationHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (TokenCarrier.Of(Request) is not { } carrier)
+        context.Address = Context.Connection.RemoteIpAddress;
+        var isOAuth = Request.Path.StartsWithSegments(OAuthErrorWriter.Prefix, StringComparison.OrdinalIgnoreCase);
+        if ((isOAuth ? TokenCarrier.OfClient(Request) : TokenCarrier.Of(Request)) is not { } carrier)
         {
             return AuthenticateResult.NoResult();
         }

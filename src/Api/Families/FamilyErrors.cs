@@ -1,5 +1,6 @@
 using TokenPlatform.Api.Families.AccessTokens;
 using TokenPlatform.Api.Families.Platform;
+using TokenPlatform.Api.OAuth;
 using TokenPlatform.Domain.Common;
 
 namespace TokenPlatform.Api.Families;
@@ -18,6 +19,7 @@ internal sealed class FamilyErrors(TimeProvider clock)
     private readonly (PathString Prefix, IErrorWriter Writer)[] _others =
     [
         ("/api/v1", new AccessTokenErrorWriter()),
+        (OAuthErrorWriter.Prefix, new OAuthErrorWriter()),
     ];
 
     public Task WriteAsync(HttpContext http, Error error) => WriterOf(http.Request.Path).WriteAsync(http, error);

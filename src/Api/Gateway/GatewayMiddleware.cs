@@ -51,6 +51,7 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
             return new AuthenticationError();
         }
 
+        context.Address = http.Connection.RemoteIpAddress;
         context.Caller = new Caller(holder, http.Connection.RemoteIpAddress, question.Path ?? Route, IsForeignWrite: false);
         if (question.IsPathAmbiguous || (question.Path is not null && !RequestPath.TryParse(question.Path, out _)))
         {

@@ -19,4 +19,11 @@ internal static class Answers
         controller.Response.Headers.CacheControl = "no-store";
         return controller.CreatedAt(path, body);
     }
+
+    /// <summary>200 for the one answer that holds a new plaintext of something that is there already.</summary>
+    public static IActionResult OkWithPlaintext(this ControllerBase controller, object body)
+    {
+        controller.Response.Headers.CacheControl = "no-store";
+        return controller.Ok(body);
+    }
 }

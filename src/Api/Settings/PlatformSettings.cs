@@ -43,6 +43,9 @@ internal sealed record PlatformSettings
     /// <summary>Where the first token is written when nobody watches.</summary>
     public string DataFolder { get; init; } = "data";
 
+    /// <summary>What this server is called in OAuth (RFC 8414 section 2): its public URL, else what the caller called it.</summary>
+    public string IssuerFor(HttpRequest request) => PublicUrl?.ToString().TrimEnd('/') ?? $"{request.Scheme}://{request.Host}";
+
     public static PlatformSettings Read(IConfiguration configuration)
     {
         var provider = configuration["Database:Provider"] ?? "Sqlite";

@@ -33,6 +33,26 @@ internal static class TokenEvents
         new AuditTarget(TypeOf(kind), tokenId),
         new AuditChanges().Add("revoked_at", null, now).Add("revoked_reason", null, reason).ToString());
 
+    public static AuditEntry Rotated(Token before, Token after, DateTimeOffset? overlapEndsAt) => new(
+        $"{TypeOf(after.Kind)}.rotated",
+        new AuditTarget(TypeOf(after.Kind), after.TokenId),
+        new AuditChanges().Add("prefix", before.Prefix, after.Prefix).Add("overlap_ends_at", null, overlapEndsAt).ToString());
+
+    public static AuditEntry Refreshed(Token before, Token after) => new(
+        $"{TypeOf(after.Kind)}.refreshed",
+        new AuditTarget(TypeOf(after.Kind), after.TokenId),
+        new AuditChanges()
+            .Add("prefix", before.Prefix, after.Prefix)
+            .Add("issued_at", before.IssuedAt, after.IssuedAt)
+            .Add("expires_at", before.ExpiresAt, after.ExpiresAt)
+            .Add("rate_limit_rps", before.Limits.Rate?.PerSecond, after.Limits.Rate?.PerSecond)
+            .Add("rate_limit_burst", before.Limits.Rate?.Burst, after.Limits.Rate?.Burst)
+            .ToString());
+
+    /// <summary>A token that ended since its refresh token was used by two.</summary>
+    public static AuditEntry RefreshReused(Token ended) =>
+        Revoked(ended.TokenId, ended.Kind, ended.RevokedAt!.Value, ended.RevokedReason) with { Action = "token.refresh_reused" };
+
     private static string TypeOf(TokenKind kind) => kind switch
     {
         TokenKind.App => "app_token",

@@ -50,6 +50,8 @@ internal static class RevocationReasons
     public const string AppDeleted = "app_deleted";
     public const string MemberRemoved = "member_removed";
     public const string PasswordSet = "password_set";
+    public const string RefreshTokenReuse = "refresh_token_reuse";
     public const string RevokedAll = "revoked_all";
+    public const string RevokedByHolder = "revoked_by_holder";
     public const string UserDisabled = "user_disabled";
 }

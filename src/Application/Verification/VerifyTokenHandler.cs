@@ -10,11 +10,9 @@ using TokenPlatform.Domain.Verification;
 namespace TokenPlatform.Application.Verification;
 
 internal sealed class VerifyTokenHandler(
-    RequestContext context, Visibility visibility, TokenVerifier verifier, PermissionReader permissions)
+    RequestContext context, VerificationAccess access, TokenVerifier verifier, PermissionReader permissions)
     : IRequestHandler<VerifyTokenQuery, Result<TokenVerdict>>
 {
-    private static readonly Permission s_verify = Permission.Parse(PlatformPermissions.TokensVerify);
-
     public async Task<Result<TokenVerdict>> Handle(VerifyTokenQuery query, CancellationToken cancellationToken)
     {
         var verdict = await JudgeAsync(query, cancellationToken);
@@ -26,7 +24,7 @@ internal sealed class VerifyTokenHandler(
     {
         var holder = await verifier.FindAsync(query.Token.Value, cancellationToken);
         var organizationId = query.OrganizationId.OrNull() ?? holder?.Token.Token.OrganizationId;
-        if (holder is null || !await MayAskAsync(context.RequiredCaller.Holder, holder, organizationId, cancellationToken))
+        if (holder is null || !await access.MayAskAsync(context.RequiredCaller.Holder, holder, organizationId, cancellationToken))
         {
             return new TokenVerdict(VerificationCode.NotFound, null, null);
         }
@@ -43,21 +41,5 @@ internal sealed class VerifyTokenHandler(
         };
         var (code, rate) = await verifier.VerifyAsync(holder, organizationId, call, query.Cost.OrNull() ?? 1, cancellationToken);
         return new TokenVerdict(code, holder.Token.Token, rate);
-    }
-
-    /// <summary>
-    /// An organization's tokens: whoever verifies there. A person's own: that person and platform administrators, and
-    /// whoever verifies in an organization that both the question and the person name.
-    /// </summary>
-    private async Task<bool> MayAskAsync(
-        TokenHolder caller, TokenHolder about, Guid? organizationId, CancellationToken cancellationToken)
-    {
-        if (organizationId is { } id && !await visibility.IsVisibleAsync(about, id, cancellationToken))
-        {
-            return false;
-        }
-
-        return (organizationId is { } at && caller.AuthorityIn(at).Allows(s_verify))
-            || (about.ActsAsUser && (caller.IsPlatformAdministrator || (caller.ActsAsUser && caller.Token.Token.UserId == about.Token.Token.UserId)));
     }
 }

@@ -9,7 +9,13 @@ namespace TokenPlatform.Domain.Policies;
 /// <param name="Carried">Its permissions and scopes, as permissions.</param>
 /// <param name="RatePerSecond">Requests a second; null where nothing was asked.</param>
 /// <param name="RateBurst">Requests at once; null where nothing was asked.</param>
-public sealed record TokenWish(DateTimeOffset? ExpiresAt, IReadOnlyList<string> Carried, int? RatePerSecond, int? RateBurst);
+public sealed record TokenWish(DateTimeOffset? ExpiresAt, IReadOnlyList<string> Carried, int? RatePerSecond, int? RateBurst)
+{
+    /// <summary>As if a token were issued now as it is.</summary>
+    /// <param name="token">The token.</param>
+    public static TokenWish Of(Token token) =>
+        new(token.ExpiresAt, [.. token.Limits.Carried], token.Limits.Rate?.PerSecond, token.Limits.Rate?.Burst);
+}
 
 /// <summary>What a wish becomes.</summary>
 /// <param name="ExpiresAt">When the token expires; null for never.</param>
@@ -29,10 +35,10 @@ public static class PolicyEvaluation
     /// <summary>Judges a wish for a new token.</summary>
     /// <param name="policy">The governing policy; null where none does.</param>
     /// <param name="wish">What is asked for.</param>
-    /// <param name="liveTokens">How many tokens of the app live now.</param>
+    /// <param name="liveTokens">How many tokens of the app live now; null where the token has its place among them already.</param>
     /// <param name="now">The moment of issue.</param>
     /// <returns>A grant, or a <see cref="PolicyViolatedError"/>.</returns>
-    public static Result<TokenGrant> Evaluate(AppTokenPolicy? policy, TokenWish wish, int liveTokens, DateTimeOffset now)
+    public static Result<TokenGrant> Evaluate(AppTokenPolicy? policy, TokenWish wish, int? liveTokens, DateTimeOffset now)
     {
         if (policy is null)
         {
@@ -54,6 +60,21 @@ public static class PolicyEvaluation
                 policy.RequiresAdminApproval);
     }
 
+    /// <summary>Judges a token that is to live anew: the lifetime it was granted is cut, all else has to fit.</summary>
+    /// <param name="policy">The governing policy of today; null where none does.</param>
+    /// <param name="token">The token as it is.</param>
+    /// <param name="lifetime">How long it was granted; null for no end.</param>
+    /// <param name="liveTokens">As in <see cref="Evaluate"/>.</param>
+    /// <param name="now">The moment of renewal.</param>
+    /// <returns>A grant, or a <see cref="PolicyViolatedError"/>.</returns>
+    public static Result<TokenGrant> EvaluateRenewal(
+        AppTokenPolicy? policy, Token token, TimeSpan? lifetime, int? liveTokens, DateTimeOffset now)
+    {
+        var longest = policy?.MaxTtlDays is { } days ? TimeSpan.FromDays(days) : (TimeSpan?)null;
+        var granted = lifetime > longest ? longest : lifetime;
+        return Evaluate(policy, TokenWish.Of(token) with { ExpiresAt = now + granted }, liveTokens, now);
+    }
+
     private static RateLimit? RateFor(TokenWish wish, int? unlessAsked) =>
         (wish.RatePerSecond ?? unlessAsked) is { } rps ? RateLimit.Of(rps, wish.RateBurst) : null;
 
@@ -65,11 +86,11 @@ public static class PolicyEvaluation
         }
     }
 
-    private static IEnumerable<PolicyViolation> TooMany(AppTokenPolicy policy, int liveTokens)
+    private static IEnumerable<PolicyViolation> TooMany(AppTokenPolicy policy, int? liveTokens)
     {
         if (policy.MaxLiveTokens is { } cap && liveTokens >= cap)
         {
-            yield return new(PolicyRule.MaxLiveTokens, cap, liveTokens + 1);
+            yield return new(PolicyRule.MaxLiveTokens, cap, liveTokens.Value + 1);
         }
     }
 

@@ -1,3 +1,5 @@
+using TokenPlatform.Domain.Policies;
+
 namespace TokenPlatform.Domain.Tokens;
 
 /// <summary>
@@ -81,6 +83,24 @@ public sealed record Token
     /// <summary>Whether it takes a place under a live-token cap: neither revoked, rejected nor expired. A pending one does.</summary>
     /// <param name="now">The moment that is asked about.</param>
     public bool IsLiveAt(DateTimeOffset now) => StatusAt(now) is TokenStatus.Active or TokenStatus.PendingApproval;
+
+    /// <summary>The token with another secret.</summary>
+    /// <param name="prefix">See <see cref="Prefix"/>.</param>
+    public Token Rotate(string prefix) => this with { Prefix = prefix, Version = Version + 1 };
+
+    /// <summary>The token with another secret and a life that begins anew.</summary>
+    /// <param name="grant">What it is granted.</param>
+    /// <param name="prefix">See <see cref="Prefix"/>.</param>
+    /// <param name="now">When.</param>
+    public Token Renew(TokenGrant grant, string prefix, DateTimeOffset now) =>
+        Rotate(prefix) with { Limits = Limits with { Rate = grant.Rate }, IssuedAt = now, ExpiresAt = grant.ExpiresAt };
+
+    /// <summary>When a secret stops working that a newer one takes the place of now: no later than the token.</summary>
+    /// <param name="now">When the newer one works.</param>
+    /// <param name="overlap">For how long both shall work.</param>
+    /// <returns>Null where the older one stops at once.</returns>
+    public DateTimeOffset? OverlapEnd(DateTimeOffset now, TimeSpan overlap) =>
+        overlap <= TimeSpan.Zero ? null : now + overlap > ExpiresAt ? ExpiresAt : now + overlap;
 
     /// <summary>Ends the token. What is revoked already stays as it was.</summary>
     /// <param name="now">When.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Application.OAuth;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
 
@@ -21,7 +22,7 @@ internal sealed class AccessTokenErrorWriter : IErrorWriter
 
     private static int StatusOf(Error error) => error switch
     {
-        MalformedRequestError => 400,
+        MalformedRequestError or OAuthError => 400,
         AuthenticationError => 401,
         ForbiddenError => 403,
         NotFoundError or RouteNotFoundError => 404,

@@ -139,6 +139,11 @@ public sealed class CreateAppTokenRequest
     [JsonPropertyName("expires_in_days")]
     public Input<int> ExpiresInDays { get; init; }
 
+    /// <summary>Whether a refresh token comes along, which renews the token at <c>/oauth2/token</c>.</summary>
+    [DefaultValue(false)]
+    [JsonPropertyName("issue_refresh_token")]
+    public Input<bool> IssueRefreshToken { get; init; }
+
     internal CreateAppTokenCommand ToCommand(ResourceId organizationId, ResourceId appId) => new(organizationId, appId)
     {
         Name = Name,
@@ -156,5 +161,17 @@ public sealed class CreateAppTokenRequest
         AuthorizedIpAddresses = AuthorizedIpAddresses,
         ExpiresAt = ExpiresAt,
         ExpiresInDays = ExpiresInDays,
+        IssueRefreshToken = IssueRefreshToken,
     };
+}
+
+/// <summary>The body of a rotation.</summary>
+public sealed class RotateAppTokenRequest
+{
+    /// <summary>For how many seconds the present secret goes on working, 0..604800.</summary>
+    [Range(0, 604800)]
+    [DefaultValue(0)]
+    [Example(3600)]
+    [JsonPropertyName("overlap_seconds")]
+    public Input<int> OverlapSeconds { get; init; }
 }

@@ -6,7 +6,9 @@ using TokenPlatform.Api.Http;
 using TokenPlatform.Application.AppTokens.Get;
 using TokenPlatform.Application.AppTokens.List;
 using TokenPlatform.Application.AppTokens.Revoke;
+using TokenPlatform.Application.AppTokens.Rotate;
 using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Tokens;
 
 namespace TokenPlatform.Api.Families.AppTokens;
 
@@ -60,12 +62,20 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
         mediator.Send(request.ToCommand(organizationId, appId), cancellationToken)
             .ToAnswer(issued => this.CreatedWithPlaintext(
                 $"/v1/orgs/{issued.Token.OrganizationId}/apps/{issued.Token.AppId}/tokens/{issued.Token.TokenId}",
-                new CreateAppTokenResponse
-                {
-                    Token = mapper.Map<TokenResponse>(issued.Token),
-                    PlaintextToken = issued.Secret.Reveal(),
-                    RefreshTokenPlaintext = null,
-                }));
+                ToResponse(issued)));
+
+    /// <summary>Gives an app token a new secret; the present one works until the overlap ends.</summary>
+    [HttpPost("{token_id}/rotate")]
+    [ProducesResponseType<CreateAppTokenResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
+    public Task<IActionResult> Rotate(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        [FromRoute(Name = "token_id")] ResourceId tokenId,
+        [FromJson] RotateAppTokenRequest request,
+        CancellationToken cancellationToken) =>
+        mediator.Send(new RotateAppTokenCommand(organizationId, appId, tokenId) { OverlapSeconds = request.OverlapSeconds }, cancellationToken)
+            .ToAnswer(issued => this.OkWithPlaintext(ToResponse(issued)));
 
     /// <summary>Revoke App Token.</summary>
     [HttpDelete("{token_id}")]
@@ -78,4 +88,11 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
         CancellationToken cancellationToken) =>
         mediator.Send(new RevokeAppTokenCommand(organizationId, appId, tokenId) { Reason = request.Reason }, cancellationToken)
             .ToAnswer(_ => NoContent());
+
+    private CreateAppTokenResponse ToResponse(IssuedToken issued) => new()
+    {
+        Token = mapper.Map<TokenResponse>(issued.Token),
+        PlaintextToken = issued.Secret.Reveal(),
+        RefreshTokenPlaintext = issued.RefreshSecret?.Reveal(),
+    };
 }

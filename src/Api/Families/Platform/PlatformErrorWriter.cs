@@ -4,6 +4,7 @@ using System.Text.Json;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Application.OAuth;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
@@ -39,6 +40,7 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
         RateLimitedError limited => WriteAsync(
             http, 429, "RATE_LIMIT_EXCEEDED", error, Details(("retry_after", RateLimitHeaders.Seconds(limited.RetryAfter)))),
         UnsupportedMediaTypeError => WriteAsync(http, 415, "UNSUPPORTED_MEDIA_TYPE", error),
+        OAuthError => WriteAsync(http, 400, "BAD_REQUEST", error),
         MalformedRequestError => WriteAsync(http, 400, "BAD_REQUEST", error),
         StoreUnavailableError => WriteAsync(http, 503, "SERVICE_UNAVAILABLE", error),
         UnexpectedError => WriteAsync(http, 500, "INTERNAL_SERVER_ERROR", error),

@@ -26,7 +26,7 @@ internal sealed class CreatePolicyHandler(
                 PolicyId = Guid.CreateVersion7(now),
                 OrganizationId = command.OrganizationId.Value,
                 AppId = command.AppId.OrNull(),
-                CreatedBy = context.RequiredCaller.Actor.Id,
+                CreatedBy = context.Actor.Id,
                 CreatedAt = now,
                 UpdatedAt = now,
             },

@@ -57,4 +57,7 @@ public sealed record CreateAppTokenCommand(ResourceId OrganizationId, ResourceId
 
     /// <summary>In how many days it shall expire, 1..3650; not beside <see cref="ExpiresAt"/>.</summary>
     public Input<int> ExpiresInDays { get; init; }
+
+    /// <summary>Whether a refresh token shall come along.</summary>
+    public Input<bool> IssueRefreshToken { get; init; }
 }

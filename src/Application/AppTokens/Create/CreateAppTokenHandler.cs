@@ -17,6 +17,7 @@ internal sealed class CreateAppTokenHandler(
     AppTokenOwners owners,
     IAppTokenPolicyRepository policies,
     ITokenRepository tokens,
+    RefreshTokens refreshTokens,
     IAuditTrail audit,
     PermissionReader permissions,
     TimeProvider clock) : IRequestHandler<CreateAppTokenCommand, Result<IssuedToken>>
@@ -71,6 +72,9 @@ internal sealed class CreateAppTokenHandler(
         };
         await tokens.AddAsync(token, secret.Hash(), cancellationToken);
         audit.Append(TokenEvents.Created(token));
-        return new IssuedToken(token, secret);
+        return new IssuedToken(token, secret)
+        {
+            RefreshSecret = command.IssueRefreshToken.Value ? await refreshTokens.IssueAsync(RefreshToken.For(token, now), cancellationToken) : null,
+        };
     }
 }

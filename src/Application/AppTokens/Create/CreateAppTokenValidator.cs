@@ -44,5 +44,6 @@ internal sealed class CreateAppTokenValidator : AbstractValidator<CreateAppToken
         RuleFor(command => command.ExpiresInDays).Between(1, 3650);
         RuleFor(command => command.ExpiresInDays).OnlyIf(
             command => command.ExpiresAt.State is InputState.Absent or InputState.Null, "expires_at and expires_in_days exclude each other");
+        RuleFor(command => command.IssueRefreshToken).Optional();
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Application.Common.Authorization;
@@ -16,14 +15,6 @@ public sealed record Caller(TokenHolder Holder, IPAddress? Address, string Path,
 
     /// <summary>The user that the caller is; null for app and organization tokens.</summary>
     public Guid? UserId => Holder.ActsAsUser ? Token.UserId : null;
-
-    /// <summary>The caller as audit events name it.</summary>
-    public AuditActor Actor => Token switch
-    {
-        { UserId: { } userId } => new("user", userId, Token.TokenId, Address?.ToString()),
-        { AppId: { } appId } => new("app", appId, Token.TokenId, Address?.ToString()),
-        _ => new("organization", Token.OrganizationId, Token.TokenId, Address?.ToString()),
-    };
 
     /// <summary>The id of the token that a path names, <see cref="ResourceId.Self"/> included.</summary>
     /// <param name="tokenId">As written.</param>

@@ -1,3 +1,4 @@
+using System.Net;
 using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Tokens;
 
@@ -8,6 +9,12 @@ public sealed class RequestContext
 {
     /// <summary>Who makes the request; null before authentication and for the platform itself.</summary>
     public Caller? Caller { get; set; }
+
+    /// <summary>Where the request comes from; null outside of requests.</summary>
+    public IPAddress? Address { get; set; }
+
+    /// <summary>The token whose possession is the credential of a request without a caller.</summary>
+    public Token? Bearer { get; set; }
 
     /// <summary>The request's id, as in <c>X-Request-Id</c>; null outside of requests.</summary>
     public string? RequestId { get; set; }
@@ -24,5 +31,11 @@ public sealed class RequestContext
     public Guid RequiredUserId => RequiredCaller.UserId ?? throw new InvalidOperationException("The caller is no user");
 
     /// <summary>Who audit events name.</summary>
-    public AuditActor Actor => Caller?.Actor ?? AuditActor.System;
+    public AuditActor Actor => (Caller?.Token ?? Bearer) switch
+    {
+        null => AuditActor.System,
+        { UserId: { } userId } token => new("user", userId, token.TokenId, Address?.ToString()),
+        { AppId: { } appId } token => new("app", appId, token.TokenId, Address?.ToString()),
+        var token => new("organization", token.OrganizationId, token.TokenId, Address?.ToString()),
+    };
 }
