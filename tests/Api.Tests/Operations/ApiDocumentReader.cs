@@ -60,7 +60,7 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonObjec
 
     public HttpMethod Verb => HttpMethod.Parse(Method);
 
-    public bool IsPlain => (string?)Json["tags"]![0] is "Operations" or "Gateway";
+    public bool IsPlain => (string?)Json["tags"]![0] is "Operations" or "Gateway" or "OAuth";
 
     public JsonNode? Body => Json["requestBody"]?["content"]!["application/json"];
 

@@ -36,6 +36,7 @@ internal static class ApiDocument
             options.AddOperationTransformer<JsonBodies>();
             options.AddOperationTransformer<ErrorAnswers>();
             options.AddDocumentTransformer<PlainRoutes>();
+            options.AddDocumentTransformer<OAuthRoutes>();
             options.AddDocumentTransformer<DocumentHead>();
         });
     }

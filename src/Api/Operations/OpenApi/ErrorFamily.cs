@@ -13,7 +13,7 @@ internal sealed record ErrorFamily(
     string Name, string Prefix, IReadOnlyList<ErrorAnswer> Answers, IReadOnlyDictionary<string, IOpenApiSchema> Schemas)
 {
     /// <summary>The first whose prefix fits is an operation's.</summary>
-    public static IReadOnlyList<ErrorFamily> All { get; } = [AccessTokenErrors.Family, PlatformErrors.Family];
+    public static IReadOnlyList<ErrorFamily> All { get; } = [AccessTokenErrors.Family, OAuthErrors.Family, PlatformErrors.Family];
 
     /// <summary>The family of an operation.</summary>
     /// <param name="path">As in the document, with or without its first slash.</param>

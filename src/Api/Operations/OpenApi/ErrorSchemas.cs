@@ -39,6 +39,11 @@ internal static class ErrorSchemas
     public static OpenApiSchema AccessTokenInvalidInput() =>
         InvalidInput(Object("One wrong field.", ("loc", Location()), ("msg", Sentence()), ("type", TypeOfError())));
 
+    public static OpenApiSchema OAuthError() => Object(
+        "RFC 6749 section 5.2.",
+        ("error", Of(JsonSchemaType.String, "What went wrong, for programs.")),
+        ("error_description", Of(JsonSchemaType.String, "What went wrong, for developers.")));
+
     private static OpenApiSchema InvalidInput(OpenApiSchema entry)
     {
         var detail = Of(JsonSchemaType.Array, "In the order of the request's definition.");

@@ -3,9 +3,12 @@ using TokenPlatform.Api.Authentication;
 
 namespace TokenPlatform.Api.Operations.OpenApi;
 
-/// <summary>The three ways to present a token.</summary>
+/// <summary>The ways to present a token.</summary>
 internal static class SecuritySchemes
 {
+    /// <summary>For clients of the OAuth endpoints, beside the others.</summary>
+    public const string Basic = "basic";
+
     public static Dictionary<string, IOpenApiSecurityScheme> All => new(StringComparer.Ordinal)
     {
         ["bearer"] = new OpenApiSecurityScheme
@@ -28,9 +31,15 @@ internal static class SecuritySchemes
             Name = TokenCarrier.Cookie,
             Description = "The token, where no header has one. Writes need an `Origin` or `Referer` of this server.",
         },
+        [Basic] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "`Authorization: Basic` with the token for its password, at the OAuth endpoints. Any user name will do.",
+        },
     };
 
-    /// <summary>Any one of them.</summary>
+    /// <summary>Any one of those that all routes take.</summary>
     public static IEnumerable<OpenApiSecurityRequirement> Alternatives(OpenApiDocument document) =>
-        All.Keys.Select(name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, document)] = [] });
+        All.Keys.Where(name => name != Basic).Select(name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, document)] = [] });
 }

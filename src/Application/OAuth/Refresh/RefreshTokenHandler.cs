@@ -31,6 +31,12 @@ internal sealed class RefreshTokenHandler(
             return OAuthError.UnsupportedGrantType;
         }
 
+        // Only now: another grant_type has other parameters.
+        if (!command.RefreshToken.HasValue)
+        {
+            return command.RefreshToken.Error(InputProblems.Missing);
+        }
+
         if (!TokenSecret.TryParse(command.RefreshToken.Value, out var secret)
             || await refreshTokens.FindByHashAsync(secret.Hash(), cancellationToken) is not { } found
             || await tokens.FindAsync(found.TokenId, cancellationToken) is not { OrganizationId: { } organizationId } token)

@@ -10,12 +10,7 @@ internal sealed class RefreshTokenValidator : AbstractValidator<RefreshTokenComm
     public RefreshTokenValidator()
     {
         RuleFor(command => command.GrantType).Required();
-
-        // Another grant_type has other parameters, and is refused as such.
-        When(command => command.GrantType.Is(GrantType), () =>
-        {
-            RuleFor(command => command.RefreshToken).Required();
-            RuleFor(command => command.Scope).Optional();
-        });
+        RuleFor(command => command.RefreshToken).Optional();
+        RuleFor(command => command.Scope).Optional();
     }
 }

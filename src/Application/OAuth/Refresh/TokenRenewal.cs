@@ -22,7 +22,7 @@ internal sealed class TokenRenewal(
     {
         var (organizationId, appId) = (token.OrganizationId!.Value, token.AppId!.Value);
         var policy = await policies.FindGoverningAsync(organizationId, appId, cancellationToken);
-        var live = policy?.MaxLiveTokens is null || token.IsLiveAt(now) ? 0 : await tokens.CountLiveAsync(appId, now, cancellationToken);
+        int? live = policy?.MaxLiveTokens is null || token.IsLiveAt(now) ? null : await tokens.CountLiveAsync(appId, now, cancellationToken);
         var granted = PolicyEvaluation.EvaluateRenewal(policy, token, lifetime, live, now);
         if (!granted.IsSuccess)
         {
