@@ -10,6 +10,7 @@ using TokenPlatform.Application.Members;
 using TokenPlatform.Application.OAuth.Refresh;
 using TokenPlatform.Application.Organizations;
 using TokenPlatform.Application.Tokens;
+using TokenPlatform.Application.Users;
 using TokenPlatform.Application.Verification;
 
 namespace TokenPlatform.Application;
@@ -47,6 +48,7 @@ public static class DependencyInjection
         services.AddScoped<OrganizationFounder>();
         services.AddScoped<LastAdmin>();
         services.AddScoped<TokenRevoker>();
+        services.AddScoped<PasswordChecker>();
         services.AddScoped<Bootstrapper>();
         return services;
     }

@@ -29,6 +29,7 @@ public static class DependencyInjection
         services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
         services.AddHostedService<ChangeFollower>();
         services.AddSingleton<IRateLimiter, InProcessRateLimiter>();
+        services.AddSingleton<IPasswordAttempts, InProcessPasswordAttempts>();
         services.AddSingleton<IStoreHealth, StoreHealth>();
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
         services.AddScoped<DbSession>();

@@ -231,6 +231,49 @@ internal sealed class TokenRepositoryTests
         Assert.That(counted, Is.EqualTo(tokens.Count(token => token.IsLiveAt(Samples.Now))).And.Positive);
     }
 
+    [Test]
+    public async Task FindAccessTokenAsync_WhenItIsNotThePersonsOwn_FindsNothing()
+    {
+        var own = Own(TokenKind.Personal);
+        var ofApp = Samples.NewAppToken() with { UserId = Samples.User.UserId };
+        await AddAllAsync([own, ofApp]);
+
+        Assert.That((await FindAccessTokenAsync(Samples.User.UserId, own.TokenId))?.TokenId, Is.EqualTo(own.TokenId));
+        Assert.That(await FindAccessTokenAsync(Guid.NewGuid(), own.TokenId), Is.Null);
+        Assert.That(await FindAccessTokenAsync(Samples.User.UserId, ofApp.TokenId), Is.Null);
+    }
+
+    [Test]
+    public async Task ListAccessTokensAsync_WhenFiltered_ShowsThePersonsOwnNewestFirst()
+    {
+        var (personal, session) = (Own(TokenKind.Personal), Own(TokenKind.Session));
+        var revoked = Own(TokenKind.Session) with { RevokedAt = Samples.Now };
+        await AddAllAsync([personal, session, revoked, Samples.NewBareToken(), Samples.NewAppToken() with { UserId = Samples.User.UserId }]);
+
+        var all = new AccessTokenFilter(Samples.User.UserId, Kind: null, IncludeRevoked: true);
+        Assert.That(await AccessTokenIdsAsync(all), Is.EqualTo(new[] { revoked.TokenId, session.TokenId, personal.TokenId }));
+        Assert.That(await AccessTokenIdsAsync(all with { IncludeRevoked = false }), Is.EqualTo(new[] { session.TokenId, personal.TokenId }));
+        Assert.That(await AccessTokenIdsAsync(all with { Kind = TokenKind.Personal }), Is.EqualTo(new[] { personal.TokenId }));
+        Assert.That(await AccessTokenIdsAsync(all with { Kind = TokenKind.Session }), Is.EqualTo(new[] { revoked.TokenId, session.TokenId }));
+        Assert.That(await AccessTokenIdsAsync(all with { UserId = Guid.NewGuid() }), Is.Empty);
+    }
+
+    [Test]
+    public async Task RevokeAllAsync_WhenOneIsExcepted_EndsTheOthers()
+    {
+        var (excepted, other) = (Own(TokenKind.Session), Own(TokenKind.Personal));
+        await AddAllAsync([excepted, other]);
+        var (operation, which) = (Guid.NewGuid(), new TokenSelection(null, UserId: Samples.User.UserId, Except: excepted.TokenId));
+
+        await _store.UseAsync<ITokenRepository>(kept => kept.RevokeAllAsync(which, operation, Samples.Now, "why", CancellationToken.None));
+
+        var ended = await _store.UseAsync<ITokenRepository, IReadOnlyList<(Guid TokenId, TokenKind Kind)>>(kept =>
+            kept.ListRevokedByAsync(operation, CancellationToken.None));
+        Assert.That(ended, Is.EqualTo(new[] { (other.TokenId, TokenKind.Personal) }));
+    }
+
+    private static Token Own(TokenKind kind) => Samples.NewBareToken() with { Kind = kind, UserId = Samples.User.UserId };
+
     // Every approval, ended or not, expiring and waiting for just too short, exactly long enough and longer.
     private static List<Token> TokensAtEveryBoundary() =>
     [
@@ -277,6 +320,16 @@ internal sealed class TokenRepositoryTests
 
     private Task<Token?> FindAsync(Guid organizationId, Guid appId, Guid tokenId) =>
         _store.UseAsync<ITokenRepository, Token?>(kept => kept.FindAppTokenAsync(organizationId, appId, tokenId, CancellationToken.None));
+
+    private Task<Token?> FindAccessTokenAsync(Guid userId, Guid tokenId) =>
+        _store.UseAsync<ITokenRepository, Token?>(kept => kept.FindAccessTokenAsync(userId, tokenId, CancellationToken.None));
+
+    private async Task<IEnumerable<Guid>> AccessTokenIdsAsync(AccessTokenFilter filter)
+    {
+        var listed = await _store.UseAsync<ITokenRepository, IReadOnlyList<Positioned<Token>>>(kept =>
+            kept.ListAccessTokensAsync(filter, null, 200, CancellationToken.None));
+        return listed.Select(token => token.Item.TokenId);
+    }
 
     private Task<IReadOnlyList<Positioned<Token>>> ListAsync(AppTokenFilter filter, long? before, int take) =>
         _store.UseAsync<ITokenRepository, IReadOnlyList<Positioned<Token>>>(kept =>

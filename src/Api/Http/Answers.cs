@@ -20,7 +20,7 @@ internal static class Answers
         return controller.CreatedAt(path, body);
     }
 
-    /// <summary>200 for the one answer that holds a new plaintext of something that is there already.</summary>
+    /// <summary>200 for the one answer that holds a new plaintext.</summary>
     public static IActionResult OkWithPlaintext(this ControllerBase controller, object body)
     {
         controller.Response.Headers.CacheControl = "no-store";

@@ -6,7 +6,7 @@ namespace TokenPlatform.Application.Users;
 /// <summary>Emails name users: at most 254 characters with one <c>@</c>, kept in lower case.</summary>
 internal static class Emails
 {
-    private const int MaxLength = 254;
+    public const int MaxLength = 254;
 
     /// <summary>ASCII alone: other letters that fold into one another would make two addresses one person.</summary>
     public static string Normalize(string email) => string.Concat(email.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c));

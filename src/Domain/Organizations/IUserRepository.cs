@@ -28,6 +28,11 @@ public interface IUserRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken);
 
+    /// <summary>What a person signs in with.</summary>
+    /// <param name="email">In lower case.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Credentials?> FindCredentialsAsync(string email, CancellationToken cancellationToken);
+
     /// <summary>Users, newest first.</summary>
     /// <param name="before">Only those older than this position, or null for the newest.</param>
     /// <param name="take">How many at most.</param>

@@ -14,6 +14,12 @@ public sealed record Token
     /// <summary>The reason shown for a token that waited longer than <see cref="ApprovalTimeout"/>.</summary>
     public const string ApprovalTimeoutReason = "approval_timeout";
 
+    /// <summary>How long a session lives at most, however much it is used: 7 days from issue.</summary>
+    public static readonly TimeSpan SessionLife = TimeSpan.FromDays(7);
+
+    /// <summary>How long a session lives that is not used: 12 hours.</summary>
+    public static readonly TimeSpan SessionIdleLife = TimeSpan.FromHours(12);
+
     /// <summary>Names the token for as long as it is known, through every rotation.</summary>
     public required Guid TokenId { get; init; }
 
@@ -53,8 +59,21 @@ public sealed record Token
     /// <summary>When its present life began.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>The first moment at which it is expired; null where it never is.</summary>
+    /// <summary>When it expires at the latest; null where it never does. See <see cref="EndsAt"/>.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>
+    /// The first moment at which it is expired; null where it never is. A session that is not used ends before
+    /// <see cref="ExpiresAt"/>.
+    /// </summary>
+    public DateTimeOffset? EndsAt
+    {
+        get
+        {
+            var idle = (LastUsedAt ?? IssuedAt) + SessionIdleLife;
+            return Kind == TokenKind.Session && !(ExpiresAt <= idle) ? idle : ExpiresAt;
+        }
+    }
 
     /// <summary>When it was last used, to within seconds.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
@@ -75,7 +94,7 @@ public sealed record Token
         { RevokedAt: not null } => TokenStatus.Revoked,
         { Approval: ApprovalState.Rejected } => TokenStatus.Rejected,
         { Approval: ApprovalState.Pending } when now >= IssuedAt + ApprovalTimeout => TokenStatus.Rejected,
-        { ExpiresAt: { } end } when now >= end => TokenStatus.Expired,
+        { EndsAt: { } end } when now >= end => TokenStatus.Expired,
         { Approval: ApprovalState.Pending } => TokenStatus.PendingApproval,
         _ => TokenStatus.Active,
     };

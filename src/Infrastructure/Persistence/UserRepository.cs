@@ -25,6 +25,11 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
     public async Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<UserRow>(UserSql.FindByEmail, new { Email = email }, cancellationToken))?.ToUser();
 
+    public async Task<Credentials?> FindCredentialsAsync(string email, CancellationToken cancellationToken) =>
+        await session.QuerySingleAsync<CredentialsRow>(UserSql.FindCredentials, new { Email = email }, cancellationToken) is { } row
+            ? new Credentials(row.ToUser(), row.PasswordHash)
+            : null;
+
     public async Task<IReadOnlyList<Positioned<User>>> ListAsync(long? before, int take, CancellationToken cancellationToken)
     {
         var rows = await session.QueryAsync<UserRow>(
@@ -56,6 +61,11 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
     {
         var rows = await session.QueryAsync<MembershipRow>(UserSql.ListMemberships, new { UserId = userId }, cancellationToken);
         return [.. rows.Select(row => (new Organization(row.OrganizationId, row.Name, row.SubDomain, row.CreatedAt), Role.Parse(row.Role)))];
+    }
+
+    private sealed class CredentialsRow : UserRow
+    {
+        public string? PasswordHash { get; init; }
     }
 
     private sealed class MembershipRow

@@ -15,6 +15,8 @@ internal static class UserSql
 
     public const string FindByEmail = $"SELECT {Columns} FROM users WHERE email = @Email";
 
+    public const string FindCredentials = $"SELECT {Columns}, password_hash FROM users WHERE email = @Email";
+
     public const string List = $"SELECT {Columns} FROM users WHERE seq < @Before ORDER BY seq DESC";
 
     public const string ListPlatformAdministrators = $"""

@@ -12,6 +12,7 @@ internal sealed class AccessTokenProfile : Profile
     {
         CreateMap<Token, AccessTokenResponse>()
             .ForMember(response => response.CreatedAt, map => map.MapFrom(token => token.IssuedAt))
+            .ForMember(response => response.ExpiresAt, map => map.MapFrom(token => token.EndsAt))
             .ForMember(response => response.Id, map => map.MapFrom(token => token.TokenId))
             .ForMember(response => response.TokenPrefix, map => map.MapFrom(token => token.Prefix))
             .ForMember(response => response.TokenType, map => map.MapFrom(token => AccessTokenTypes.Of(token.Kind)));

@@ -23,6 +23,7 @@ internal sealed class TokenProfile : Profile
         .ForMember(response => response.AuthorizedIpAddresses, map => map.MapFrom(token => token.Limits.AuthorizedIpAddresses))
         .ForMember(response => response.RateLimitRps, map => map.MapFrom(token => token.Limits.Rate == null ? (int?)null : token.Limits.Rate.PerSecond))
         .ForMember(response => response.RateLimitBurst, map => map.MapFrom(token => token.Limits.Rate == null ? (int?)null : token.Limits.Rate.Burst))
+        .ForMember(response => response.ExpiresAt, map => map.MapFrom(token => token.EndsAt))
         .ForMember(response => response.Status, map => map.MapFrom<StatusResolver>());
 
     private static string TypeOf(Token token) => token.Kind switch

@@ -1,0 +1,65 @@
+using System.Net;
+using MediatR;
+using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Application.Tokens;
+using TokenPlatform.Application.Users;
+using TokenPlatform.Domain.Audit;
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Domain.Tokens;
+using TokenPlatform.Domain.Verification;
+
+namespace TokenPlatform.Application.Sessions.Start;
+
+internal sealed class StartSessionHandler(
+    RequestContext context,
+    PasswordChecker checker,
+    IUserRepository users,
+    ITokenRepository tokens,
+    GuardedTransaction transaction,
+    IAuditTrail audit,
+    TimeProvider clock) : IRequestHandler<StartSessionCommand, Result<IssuedToken>>
+{
+    private static readonly AuthenticationError s_refusal = new("Incorrect email or password");
+
+    public async Task<Result<IssuedToken>> Handle(StartSessionCommand command, CancellationToken cancellationToken)
+    {
+        var email = Emails.Normalize(command.Email.Value!);
+        var known = await checker.CheckAsync(email, command.Password.Value!, command.Address, cancellationToken);
+        return known is { IsSuccess: true, Value: { } credentials }
+            ? await transaction.ExecuteAsync(command, [AuditChain.Platform], token => StartAsync(credentials, command.Address, token), cancellationToken)
+            : known.Error ?? s_refusal;
+    }
+
+    private async Task<Result<IssuedToken>> StartAsync(Credentials known, IPAddress? address, CancellationToken cancellationToken)
+    {
+        if (!await checker.StillHoldsAsync(known, cancellationToken))
+        {
+            return s_refusal;
+        }
+
+        var (userId, now) = (known.User.UserId, clock.GetNow());
+        var secret = TokenSecret.Generate(SecretKind.Session);
+        var session = new Token
+        {
+            TokenId = Guid.CreateVersion7(now),
+            Kind = TokenKind.Session,
+            UserId = userId,
+            Name = "Session",
+            Prefix = secret.Shown,
+            Limits = new TokenLimits(),
+            CreatedByUserId = userId,
+            IssuedAt = now,
+            ExpiresAt = now + Token.SessionLife,
+        };
+        await tokens.AddAsync(session, secret.Hash(), cancellationToken);
+
+        // From here on it is the session that acts, whatever token the request came with.
+        var holder = new TokenHolder(new TokenSnapshot(session), await users.FindStandingAsync(userId, cancellationToken));
+        context.Caller = new Caller(holder, address, Path: string.Empty, IsForeignWrite: false);
+        audit.Append(TokenEvents.Created(session));
+        return new IssuedToken(session, secret);
+    }
+}
