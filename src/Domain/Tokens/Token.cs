@@ -103,6 +103,10 @@ public sealed record Token
     /// <param name="now">The moment that is asked about.</param>
     public bool IsLiveAt(DateTimeOffset now) => StatusAt(now) is TokenStatus.Active or TokenStatus.PendingApproval;
 
+    /// <summary>Whether it is a session that is over only since no later use of it is known here.</summary>
+    /// <param name="now">The moment that is asked about.</param>
+    public bool IsIdleAt(DateTimeOffset now) => EndsAt <= now && EndsAt != ExpiresAt;
+
     /// <summary>The token with another secret.</summary>
     /// <param name="prefix">See <see cref="Prefix"/>.</param>
     public Token Rotate(string prefix) => this with { Prefix = prefix, Version = Version + 1 };

@@ -30,7 +30,9 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
     public ValueTask<TokenSnapshot?> FindTokenAsync(byte[] secretHash, CancellationToken cancellationToken)
     {
         var key = new HashKey(secretHash);
-        if (IsTrusted && _tokens.TryGet(key, out var token))
+
+        // A use is no change that evicts: whether a session was used since it was read, the store knows.
+        if (IsTrusted && _tokens.TryGet(key, out var token) && token?.Token.IsIdleAt(clock.GetUtcNow()) != true)
         {
             CacheMeter.Tokens.CountHit();
             return ValueTask.FromResult(token);

@@ -62,6 +62,9 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonObjec
 
     public bool IsPlain => (string?)Json["tags"]![0] is "Operations" or "Gateway" or "OAuth";
 
+    /// <summary>Whether it needs no token.</summary>
+    public bool IsOpen => Json["security"] is null;
+
     public JsonNode? Body => Json["requestBody"]?["content"]!["application/json"];
 
     public IEnumerable<JsonNode> Query => Json["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "query").OfType<JsonNode>() ?? [];

@@ -34,6 +34,11 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
             path = path.Replace("{user_id}", user, StringComparison.Ordinal);
         }
 
+        if (operation.Id == "Auth_Login")
+        {
+            await server.Admin.PostAsync("/v1/users", new { email = (string?)Example(operation)!["email"], password = Password(operation), name = "documented" });
+        }
+
         if (operation.Id == "Members_Add" && (string?)Example(operation)!["email"] is { } email)
         {
             await server.Admin.PostAsync("/v1/users", new { email, name = "documented" });
@@ -46,6 +51,24 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
 
         Assert.That(path, Does.Not.Contain('{'), "Say above where this id comes from");
         return path;
+    }
+
+    /// <summary>Who calls an operation: the administrator, save where the token that calls is what the operation ends, or its user's password.</summary>
+    public async Task<Client> CallerAsync(DocumentedOperation operation)
+    {
+        if (operation.Id is not ("Auth_Logout" or "Auth_ChangePassword"))
+        {
+            return server.Admin;
+        }
+
+        var user = await server.UserAsync();
+        if (Password(operation) is { } password)
+        {
+            var id = (await user.GetAsync("/v1/me")).Expect(200).Value("user.user_id");
+            (await server.Admin.SendAsync(HttpMethod.Put, $"/v1/users/{id}/password", new JsonObject { ["password"] = password }.ToJsonString())).Expect(204);
+        }
+
+        return user;
     }
 
     /// <summary>The same with ids of nothing.</summary>
@@ -77,6 +100,9 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
         Assert.That(answer.Status, Is.LessThan(500), answer.Text);
         return answer.Status == 422 ? [.. answer.Json["detail"]!.AsArray().Where(error => (string?)error!["loc"]!.AsArray().ElementAtOrDefault(1) == name).OfType<JsonNode>()] : [];
     }
+
+    private static string? Password(DocumentedOperation operation) =>
+        Example(operation) is { } example ? (string?)(example["password"] ?? example["currentPassword"]) : null;
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();

@@ -43,6 +43,41 @@ public class TokenTests
     public void StatusAt_WhenNoExpiry_NeverExpires() =>
         Assert.That(Make.Token().StatusAt(DateTimeOffset.MaxValue), Is.EqualTo(TokenStatus.Active));
 
+    // Hours after issue: last use, then the first hour at which the session is over.
+    [TestCase(null, 12)]
+    [TestCase(1, 13)]
+    [TestCase(155, 167)]
+    [TestCase(156, 168)]
+    [TestCase(167, 168)]
+    public void StatusAt_WhenSessionIsUsed_LivesTwelveHoursOnAndSevenDaysAtMost(int? used, int ends)
+    {
+        var session = Make.Token(TokenKind.Session) with
+        {
+            IssuedAt = Make.Now,
+            ExpiresAt = Make.Now + Token.SessionLife,
+            LastUsedAt = used is { } hours ? Make.Now.AddHours(hours) : null,
+        };
+        var end = Make.Now.AddHours(ends);
+
+        Assert.That(session.EndsAt, Is.EqualTo(end));
+        Assert.That(session.StatusAt(end - Make.Microsecond), Is.EqualTo(TokenStatus.Active));
+        Assert.That(session.StatusAt(end), Is.EqualTo(TokenStatus.Expired));
+        Assert.That(session.IsIdleAt(end - Make.Microsecond), Is.False);
+        Assert.That(session.IsIdleAt(end), Is.EqualTo(ends < 168));
+    }
+
+    [TestCase(TokenKind.App)]
+    [TestCase(TokenKind.Personal)]
+    [TestCase(TokenKind.Organization)]
+    public void EndsAt_WhenTokenIsNoSession_IsItsExpiry(TokenKind kind)
+    {
+        var token = Make.Token(kind) with { ExpiresAt = Make.Now.AddDays(30) };
+
+        Assert.That(token.EndsAt, Is.EqualTo(token.ExpiresAt));
+        Assert.That((token with { ExpiresAt = null }).EndsAt, Is.Null);
+        Assert.That(token.IsIdleAt(Make.Now.AddDays(31)), Is.False);
+    }
+
     [Test]
     public void StatusAt_WhenApprovalWaitsSevenDays_IsRejectedAndNotLive()
     {

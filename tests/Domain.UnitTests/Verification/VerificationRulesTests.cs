@@ -162,6 +162,7 @@ public class VerificationRulesTests
         var token = Make.Token(kind) with
         {
             UserId = Make.Id(5),
+            LastUsedAt = Make.Now,
             Limits = new TokenLimits { Permissions = ["members:write"], Scopes = ["documents:read"] },
         };
 
