@@ -263,6 +263,20 @@ public sealed class AccessTokensTests : SharedServer
     }
 
     [Test]
+    public async Task RevokeAll_WhenTheCallerCreatesMeanwhile_LeavesNoTokenBehind()
+    {
+        var creating = Enumerable.Range(0, 20).Select(_ => _user.PostAsync(Path, new { name = "x" })).ToList();
+        var revoking = _user.DeleteAsync($"{Path}?exclude_current=false");
+        var answers = await Task.WhenAll(creating);
+        (await revoking).Expect(200);
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(201).Or.EqualTo(401));
+        foreach (var created in answers.Where(answer => answer.Status == 201))
+        {
+            (await Server.As(created.Value("plaintext")).GetAsync(Path)).Expect(401);
+        }
+    }
+
+    [Test]
     public async Task RevokeAll_WhenQueryIsWrong_RevokesNothing()
     {
         await IssueAsync();

@@ -89,6 +89,19 @@ public class AccessGuardTests
         Assert.That(await JudgeAsync(caller, new ForAdministrators()), Is.EqualTo(expected));
     }
 
+    [TestCase(TokenKind.Personal, true)]
+    [TestCase(TokenKind.Session, true)]
+    [TestCase(TokenKind.App, false)]
+    [TestCase(TokenKind.Organization, false)]
+    public async Task Judge_WhenOnlyUsersMay_RefusesAllElseAboutThemselvesToo(TokenKind kind, bool passes)
+    {
+        var token = Make.Token(kind) with { OrganizationId = Make.Organization, IssuedAt = Make.Now };
+        var caller = Make.UserCaller(Make.Standing(Role.Admin), token);
+        var expected = passes ? null : new ForbiddenError(null, "user");
+        Assert.That(await JudgeAsync(caller, new ForUsers(new(ResourceId.Self))), Is.EqualTo(expected));
+        Assert.That(await JudgeAsync(caller, new ForUsers(new(Make.Id(9).ToString()))), Is.EqualTo(expected));
+    }
+
     [TestCase("viewer", "tokens:verify")]
     [TestCase("operator", null)]
     public async Task Judge_WhenPermissionIsNeededAnywhere_LooksAtEveryRole(string role, string? missing)
@@ -145,9 +158,20 @@ public class AccessGuardTests
     public async Task Refresh_WhenRoleWasTaken_JudgesAnew()
     {
         var context = new RequestContext { Caller = Member(Role.Admin) };
-        var guard = Guard(context, organization: null, about: null, Make.Standing(role: null));
+        var guard = Guard(context, organization: null, context.Caller.Token, Make.Standing(role: null));
         await guard.RefreshAsync(default);
         Assert.That(await guard.JudgeAsync(s_request, default), Is.EqualTo(s_missing));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Refresh_WhenTokenWasEnded_Is401(bool isKept)
+    {
+        var context = new RequestContext { Caller = Member(Role.Admin) };
+        var ended = isKept ? context.Caller.Token with { RevokedAt = Make.Now } : null;
+        var guard = Guard(context, organization: null, ended, Make.Standing(Role.Admin));
+        await guard.RefreshAsync(default);
+        Assert.That(await guard.JudgeAsync(s_request, default), Is.TypeOf<AuthenticationError>());
     }
 
     private static Caller Member(Role? role) => Make.UserCaller(Make.Standing(role));
@@ -172,6 +196,7 @@ public class AccessGuardTests
         var users = new Mock<IUserRepository>();
         users.Setup(port => port.FindStandingAsync(Make.Id(5), It.IsAny<CancellationToken>())).ReturnsAsync(user);
         var tokens = new Mock<ITokenRepository>();
+        tokens.Setup(port => port.FindAsync(Make.Id(1), It.IsAny<CancellationToken>())).ReturnsAsync(about);
         tokens.Setup(port => port.FindAppTokenAsync(Make.Organization, Make.Id(8), Make.Id(7), It.IsAny<CancellationToken>())).ReturnsAsync(about);
         return new AccessGuard(context, new Visibility(snapshots.Object), users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
     }
@@ -184,6 +209,9 @@ public class AccessGuardTests
 
     [RequiresPlatformAdministrator]
     private sealed record ForAdministrators : IRequest<Result<int>>;
+
+    [RequiresUser]
+    private sealed record ForUsers(ResourceId TokenId) : IRequest<Result<int>>, ITokenRequest;
 
     [RequiresPermissionAnywhere(PlatformPermissions.TokensVerify)]
     private sealed record ForVerifiers : IRequest<Result<int>>;

@@ -123,8 +123,10 @@ public class BehaviourTests
             users.Setup(port => port.FindStandingAsync(Make.Id(5), It.IsAny<CancellationToken>()))
                 .ReturnsAsync(Make.Standing(RoleInside, isPlatformAdmin: IsPlatformAdmin));
             var context = new RequestContext { Caller = Make.UserCaller(Make.Standing(Role.Admin, isPlatformAdmin: IsPlatformAdmin)) };
+            var tokens = new Mock<ITokenRepository>();
+            tokens.Setup(port => port.FindAsync(context.Caller.Token.TokenId, It.IsAny<CancellationToken>())).ReturnsAsync(context.Caller.Token);
             var guard = new AccessGuard(
-                context, new Visibility(Mock.Of<ISnapshots>()), users.Object, Mock.Of<ITokenRepository>(), Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
+                context, new Visibility(Mock.Of<ISnapshots>()), users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
             Answer = await new TransactionBehaviour<TRequest, Result<int>>(new GuardedTransaction(this, guard)).Handle(request, default, () =>
             {
                 IsHandled = true;

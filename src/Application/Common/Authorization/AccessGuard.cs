@@ -26,14 +26,19 @@ internal sealed class AccessGuard(
             ? rule
             : throw new InvalidOperationException($"{request.Name} must declare its access once, by an attribute such as [RequiresPermission]");
 
-    /// <summary>Reads the caller's user anew, so that a role is judged as it is once the write lock is held.</summary>
+    /// <summary>Reads the caller's token and user anew, so that life and role are judged as they are once the write lock is held.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (context.Caller is { Holder.User.User.UserId: var userId } caller)
+        if (context.Caller is not { Holder: var holder } caller)
         {
-            var user = await users.FindStandingAsync(userId, cancellationToken);
-            context.Caller = caller with { Holder = caller.Holder with { User = user } };
+            return;
         }
+
+        var token = await tokens.FindAsync(caller.Token.TokenId, cancellationToken);
+        var user = holder.User is { User.UserId: var userId } ? await users.FindStandingAsync(userId, cancellationToken) : null;
+        context.Caller = token is null
+            ? null
+            : caller with { Holder = new TokenHolder(new TokenSnapshot(token, holder.Token.SecretEndsAt), user) };
     }
 
     /// <summary>Notes the use of the caller's token, and takes it off the token's rate. What a token asks about itself is free.</summary>
