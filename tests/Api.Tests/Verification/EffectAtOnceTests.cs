@@ -117,21 +117,23 @@ public sealed class EffectAtOnceTests : SharedServer
         Assert.That(await IsValidAsync(client), Is.True);
     }
 
-    /// <summary>Makes a change while all ask without end, each at least once after the answer to the change.</summary>
+    /// <summary>Makes a change while all ask again and again, each at least once after the answer to the change.</summary>
     /// <returns>How many questions succeeded that began after it.</returns>
     private static async Task<int> CountSuccessesAfterAsync(Func<Task> change, params Func<Task<bool>>[] questions)
     {
-        var isAnswered = false;
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         async Task<bool> AskUntilAnsweredAsync(Func<Task<bool>> ask)
         {
             while (true)
             {
-                var isLate = Volatile.Read(ref isAnswered);
+                var isLate = answered.Task.IsCompleted;
                 var succeeds = await ask();
                 if (isLate)
                 {
                     return succeeds;
                 }
+
+                await Task.WhenAny(answered.Task, Task.Delay(TimeSpan.FromMilliseconds(3)));
             }
         }
 
@@ -147,7 +149,7 @@ public sealed class EffectAtOnceTests : SharedServer
         }
         finally
         {
-            Volatile.Write(ref isAnswered, true);
+            answered.SetResult();
         }
 
         return (await Task.WhenAll(asking)).Count(succeeded => succeeded);
