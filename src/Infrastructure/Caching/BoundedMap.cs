@@ -39,13 +39,15 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity)
     {
         lock (_gate)
         {
-            var entry = new Entry(key, value);
-            _entries[key] = entry;
-            _byAge.Enqueue(entry);
-            while (_byAge.Count > capacity)
+            // Before the new one comes: where all others were read, it would be the one to go.
+            while (_byAge.Count >= capacity)
             {
                 ForgetOne();
             }
+
+            var entry = new Entry(key, value);
+            _entries[key] = entry;
+            _byAge.Enqueue(entry);
         }
     }
 

@@ -118,8 +118,9 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
 
     private async Task ForgetConnectionAsync()
     {
+        // The version is the connection's own: another's may be the same number and mean nothing.
         var connection = _connection;
-        _connection = null;
+        (_connection, _version) = (null, null);
         if (connection is not null)
         {
             await connection.DisposeAsync();

@@ -1,13 +1,12 @@
 using System.Net.Http.Headers;
 using System.Runtime.Versioning;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Tests.Commands;
 
-public sealed partial class CommandLineTests
+public sealed class CommandLineTests
 {
     private string _folder = null!;
 
@@ -238,11 +237,7 @@ public sealed partial class CommandLineTests
     private static async Task<int> StatusOfMeAsync(string output, string token)
     {
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-        var address = Address().Match(output).Groups["address"].Value;
-        using var answer = await http.GetAsync(new Uri($"{address}/v1/me"));
+        using var answer = await http.GetAsync(new Uri(ProcessRun.AddressIn(output), "/v1/me"));
         return (int)answer.StatusCode;
     }
-
-    [GeneratedRegex("Now listening on: (?<address>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Address();
 }

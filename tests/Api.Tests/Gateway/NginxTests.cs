@@ -126,16 +126,7 @@ public sealed class NginxTests
         return api;
     }
 
-    private static string Deploy(string file)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "TokenPlatform.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "deploy", file);
-    }
+    private static string Deploy(string file) => Repository.PathOf("deploy", file);
 
     private static int FreePort()
     {

@@ -35,7 +35,7 @@ internal sealed record Answer(int Status, string Text, HttpResponseMessage Messa
 }
 
 /// <summary>Sends raw requests with one token.</summary>
-internal sealed class Client(PlatformServer server, string? token)
+internal sealed class Client(Uri address, string? token)
 {
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
@@ -55,7 +55,7 @@ internal sealed class Client(PlatformServer server, string? token)
     public async Task<Answer> SendBytesAsync(
         HttpMethod method, string path, byte[]? body, string? contentType, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, new Uri(server.Address, path));
+        using var request = new HttpRequestMessage(method, new Uri(address, path));
         if (token is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");

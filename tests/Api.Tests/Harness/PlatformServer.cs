@@ -16,7 +16,7 @@ internal sealed class PlatformServer : WebApplicationFactory<Program>
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
         UseKestrel(0);
         StartServer();
-        Admin = new Client(this, AdminToken);
+        Admin = As(AdminToken);
     }
 
     public string AdminToken { get; } = TokenSecret.Generate(SecretKind.Personal).Reveal();
@@ -25,13 +25,13 @@ internal sealed class PlatformServer : WebApplicationFactory<Program>
     public Client Admin { get; }
 
     /// <summary>Somebody without a token.</summary>
-    public Client Nobody => new(this, null);
+    public Client Nobody => As(null);
 
     public Uri Address => ClientOptions.BaseAddress;
 
     public string DatabaseFile => Path.Combine(_folder, "tokenplatform.db");
 
-    public Client As(string? token) => new(this, token);
+    public Client As(string? token) => new(Address, token);
 
     public SqliteConnection OpenDatabase()
     {

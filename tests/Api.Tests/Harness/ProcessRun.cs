@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace TokenPlatform.Api.Tests.Harness;
 
 /// <summary>The real program as a process of its own, started in an empty folder.</summary>
-internal sealed class ProcessRun : IDisposable
+internal sealed partial class ProcessRun : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -59,6 +60,22 @@ internal sealed class ProcessRun : IDisposable
         throw new InvalidOperationException($"'{text}' never came: {string.Join('\n', read)} {await _error}");
     }
 
+    /// <summary>Where the program says that it listens.</summary>
+    public static Uri AddressIn(string output) => new(Listening().Match(output).Groups["address"].Value);
+
+    /// <summary>Asks the program to end as a service manager does, and waits until it has; a minute at most.</summary>
+    public async Task TerminateAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using (var kill = Process.Start("kill", $"-TERM {_process.Id}"))
+        {
+            await kill.WaitForExitAsync(timeout.Token);
+        }
+
+        await _process.StandardOutput.ReadToEndAsync(timeout.Token);
+        await _process.WaitForExitAsync(timeout.Token);
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -69,4 +86,7 @@ internal sealed class ProcessRun : IDisposable
 
         _process.Dispose();
     }
+
+    [GeneratedRegex("Now listening on: (?<address>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening();
 }

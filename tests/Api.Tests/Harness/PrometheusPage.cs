@@ -30,9 +30,11 @@ internal sealed partial class PrometheusPage
 
     public IReadOnlyList<Sample> Samples => _samples;
 
-    public static async Task<PrometheusPage> ScrapeAsync(PlatformServer server)
+    public static Task<PrometheusPage> ScrapeAsync(PlatformServer server) => ScrapeAsync(server.Nobody);
+
+    public static async Task<PrometheusPage> ScrapeAsync(Client client)
     {
-        var answer = (await server.Nobody.GetAsync("/metrics")).Expect(200);
+        var answer = (await client.GetAsync("/metrics")).Expect(200);
         Assert.That(answer.Header("Content-Type"), Is.EqualTo("text/plain; version=0.0.4; charset=utf-8"));
         return new PrometheusPage(answer.Text);
     }

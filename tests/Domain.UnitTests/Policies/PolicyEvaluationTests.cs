@@ -155,6 +155,73 @@ public class PolicyEvaluationTests
         return Grant(policy, new TokenWish(grant.ExpiresAt, wish.Carried, grant.Rate?.PerSecond, grant.Rate?.Burst)) == grant;
     }
 
+    [TestCase(null, null, null)]
+    [TestCase(10, null, 10)]
+    [TestCase(10, 30, 10)]
+    [TestCase(30, 30, 30)]
+    [TestCase(31, 30, 30)]
+    [TestCase(null, 30, 30)]
+    public void EvaluateRenewal_WhenLifetimeWasGranted_StartsItAnewCutByTodaysCap(int? grantedDays, int? capDays, int? expectedDays)
+    {
+        var policy = Make.Policy() with { MaxTtlDays = capDays };
+        var token = Make.Token() with { ExpiresAt = Make.Now.AddDays(-1) };
+
+        var grant = PolicyEvaluation.EvaluateRenewal(policy, token, Days(grantedDays), 0, Make.Now).Value;
+
+        Assert.That(grant.ExpiresAt, Is.EqualTo(Make.Now + Days(expectedDays)));
+    }
+
+    [Test]
+    public void EvaluateRenewal_WhenNoPolicy_GrantsWhatItHad()
+    {
+        var token = Make.Token() with { Limits = new TokenLimits { Permissions = ["*:*"], Rate = new RateLimit(7, 8) } };
+
+        Assert.That(
+            PolicyEvaluation.EvaluateRenewal(null, token, Days(5000), 99_999, Make.Now).Value,
+            Is.EqualTo(new TokenGrant(Make.Now.AddDays(5000), new RateLimit(7, 8), NeedsApproval: false)));
+    }
+
+    [Test]
+    public void EvaluateRenewal_WhenEverythingButLifeIsBroken_NamesAllInOrder()
+    {
+        var token = Make.Token() with { Limits = new TokenLimits { Scopes = ["mail:send"], Rate = new RateLimit(11, 11) } };
+
+        var error = (PolicyViolatedError)PolicyEvaluation.EvaluateRenewal(s_strict, token, Days(31), 5, Make.Now).Error!;
+
+        Assert.That(
+            error.Violations.Select(v => v.Rule),
+            Is.EqualTo(new[] { PolicyRule.MaxLiveTokens, PolicyRule.AllowedPermissions, PolicyRule.MaxRateLimitRps }));
+    }
+
+    [Test]
+    public void EvaluateRenewal_WhenTokenHasItsPlace_IsNotCounted()
+    {
+        var frozen = Make.Policy() with { MaxLiveTokens = 0 };
+
+        Assert.That(PolicyEvaluation.EvaluateRenewal(frozen, Make.Token(), null, null, Make.Now).IsSuccess, Is.True);
+        Assert.That(PolicyEvaluation.EvaluateRenewal(frozen, Make.Token(), null, 0, Make.Now).IsSuccess, Is.False);
+    }
+
+    [Property(MaxTest = 500)]
+    public bool EvaluateRenewal_WhenAnyToken_NeverBreaksTheLifeRuleNorOutlivesItsGrant(AppTokenPolicy policy, TokenWish wish, FsCheck.PositiveInt hours)
+    {
+        var token = Make.Token() with
+        {
+            Limits = new TokenLimits
+            {
+                Permissions = wish.Carried,
+                Rate = wish.RatePerSecond is { } rps ? RateLimit.Of(rps, wish.RateBurst) : null,
+            },
+        };
+        var lifetime = TimeSpan.FromHours(hours.Get);
+
+        var result = PolicyEvaluation.EvaluateRenewal(policy, token, lifetime, 0, Make.Now);
+
+        return result.IsSuccess
+            ? result.Value.ExpiresAt <= Make.Now + lifetime && !(result.Value.ExpiresAt > Make.Now + Days(policy.MaxTtlDays))
+            : ((PolicyViolatedError)result.Error).Violations.All(v => v.Rule != PolicyRule.MaxTtlDays);
+    }
+
     [Test]
     public void Governing_WhenAppHasItsOwn_TakesItWholeWhateverTheOrder()
     {
@@ -178,6 +245,8 @@ public class PolicyEvaluationTests
 
     private static PolicyViolatedError Refusal(AppTokenPolicy policy, TokenWish wish, int liveTokens = 0) =>
         (PolicyViolatedError)PolicyEvaluation.Evaluate(policy, wish, liveTokens, Make.Now).Error!;
+
+    private static TimeSpan? Days(int? days) => days is { } d ? TimeSpan.FromDays(d) : null;
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

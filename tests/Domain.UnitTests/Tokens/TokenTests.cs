@@ -1,3 +1,4 @@
+using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Domain.UnitTests.Tokens;
@@ -117,10 +118,57 @@ public class TokenTests
         Assert.That(revoked.Revoke(Make.Now.AddDays(1), "again"), Is.SameAs(revoked));
     }
 
+    [Test]
+    public void Rotate_WhenRotated_ChangesThePrefixAndCountsAChange()
+    {
+        var token = Make.Token() with { Version = 3, ExpiresAt = Make.Now.AddDays(1) };
+
+        Assert.That(token.Rotate("tka_newest"), Is.EqualTo(token with { Prefix = "tka_newest", Version = 4 }));
+    }
+
+    [Test]
+    public void Renew_WhenGranted_LivesAnewWithTheSameRights()
+    {
+        var token = Make.Token() with
+        {
+            Version = 3,
+            ExpiresAt = Make.Now.AddHours(-1),
+            Limits = new TokenLimits { Permissions = ["documents:read"], Rate = new RateLimit(50, 60) },
+        };
+
+        var renewed = token.Renew(new TokenGrant(Make.Now.AddDays(1), new RateLimit(5, 6), NeedsApproval: true), "tka_newest", Make.Now);
+
+        Assert.That(renewed, Is.EqualTo(token with
+        {
+            Prefix = "tka_newest",
+            Version = 4,
+            IssuedAt = Make.Now,
+            ExpiresAt = Make.Now.AddDays(1),
+            Limits = token.Limits with { Rate = new RateLimit(5, 6) },
+        }));
+        Assert.That((token.IsLiveAt(Make.Now), renewed.IsLiveAt(Make.Now)), Is.EqualTo((false, true)));
+    }
+
+    [TestCase(0, null, null)]
+    [TestCase(-1, null, null)]
+    [TestCase(0, 60, null)]
+    [TestCase(30, null, 30)]
+    [TestCase(30, 60, 30)]
+    [TestCase(60, 60, 60)]
+    [TestCase(90, 60, 60)]
+    public void OverlapEnd_WhenOverlap_EndsNoLaterThanTheToken(int overlap, int? lifeLeft, int? expected)
+    {
+        var token = Make.Token() with { ExpiresAt = AfterNow(lifeLeft) };
+
+        Assert.That(token.OverlapEnd(Make.Now, TimeSpan.FromSeconds(overlap)), Is.EqualTo(AfterNow(expected)));
+    }
+
     [TestCase(5, null, 10)]
     [TestCase(5, 1, 1)]
     [TestCase(50_000, null, 100_000)]
     [TestCase(100_000, null, 100_000)]
     public void RateLimitOf_WhenBurst_IsTheOneAskedForOrTwiceTheRate(int perSecond, int? burst, int expected) =>
         Assert.That(RateLimit.Of(perSecond, burst), Is.EqualTo(new RateLimit(perSecond, expected)));
+
+    private static DateTimeOffset? AfterNow(int? seconds) => seconds is { } s ? Make.Now.AddSeconds(s) : null;
 }

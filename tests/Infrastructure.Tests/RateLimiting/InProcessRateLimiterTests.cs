@@ -1,11 +1,12 @@
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure.RateLimiting;
+using TokenPlatform.Infrastructure.Tests.Support;
 
 namespace TokenPlatform.Infrastructure.Tests.RateLimiting;
 
 internal sealed class InProcessRateLimiterTests
 {
-    private readonly StoppedClock _clock = new();
+    private readonly ManualClock _clock = new();
     private InProcessRateLimiter _limiter = null!;
 
     [SetUp]
@@ -73,16 +74,5 @@ internal sealed class InProcessRateLimiterTests
         }
 
         return taken;
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        private long _timestamp = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Volatile.Read(ref _timestamp);
-
-        public void Advance(TimeSpan span) => Interlocked.Add(ref _timestamp, span.Ticks);
     }
 }

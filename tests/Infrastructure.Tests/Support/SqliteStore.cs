@@ -9,25 +9,38 @@ namespace TokenPlatform.Infrastructure.Tests.Support;
 /// <summary>A migrated SQLite file with everything that stands on it.</summary>
 internal sealed class SqliteStore : IAsyncDisposable
 {
-    private readonly TemporaryFile _file = new();
+    private readonly TemporaryFile _file;
+    private readonly bool _ownsFile;
     private readonly SqliteDialect _plain;
     private readonly ServiceProvider _services;
 
-    private SqliteStore(Func<SqliteDialect, string, SqlDialect> choose)
+    private SqliteStore(SqliteStore? first, Func<SqliteDialect, string, SqlDialect> choose)
     {
+        _file = first?._file ?? new TemporaryFile();
+        _ownsFile = first is null;
+        Clock = first?.Clock ?? new ManualClock();
         _plain = new SqliteDialect(_file.ConnectionString);
         _services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(new FixedClock(Samples.Now))
+            .AddSingleton<TimeProvider>(Clock)
             .AddLogging()
             .AddScoped<RequestContext>()
             .AddInfrastructure(choose(_plain, _file.ConnectionString))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
+    public ManualClock Clock { get; }
+
     public static Task<SqliteStore> CreateAsync() => CreateAsync((plain, _) => plain);
 
     /// <summary>A store whose repositories may say nothing but the texts of the <c>*Sql</c> classes.</summary>
     public static Task<SqliteStore> CreateRecordingAsync() => CreateAsync((plain, file) => new RecordingDialect(plain, file));
+
+    /// <summary>What another process on the same file has, by the same clock.</summary>
+    public SqliteStore Beside() => new(this, (plain, _) => plain);
+
+    /// <summary>A service of which there is one.</summary>
+    public TService Get<TService>()
+        where TService : notnull => _services.GetRequiredService<TService>();
 
     /// <summary>Services as one request has them.</summary>
     public AsyncServiceScope NewScope() => _services.CreateAsyncScope();
@@ -55,12 +68,15 @@ internal sealed class SqliteStore : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _plain.Dispose();
-        _file.Dispose();
+        if (_ownsFile)
+        {
+            _file.Dispose();
+        }
     }
 
     private static async Task<SqliteStore> CreateAsync(Func<SqliteDialect, string, SqlDialect> choose)
     {
-        var store = new SqliteStore(choose);
+        var store = new SqliteStore(null, choose);
         await new Migrator(store._plain, TimeProvider.System).MigrateAsync(CancellationToken.None);
         return store;
     }
