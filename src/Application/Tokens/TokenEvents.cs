@@ -25,6 +25,7 @@ internal static class TokenEvents
             .Add("authorized_ip_addresses", null, NullIfEmpty(token.Limits.AuthorizedIpAddresses))
             .Add("rate_limit_rps", null, token.Limits.Rate?.PerSecond)
             .Add("rate_limit_burst", null, token.Limits.Rate?.Burst)
+            .Add("rate_limit_per_minute", null, token.Limits.Rate?.PerMinute)
             .Add("expires_at", null, token.ExpiresAt)
             .ToString());
 

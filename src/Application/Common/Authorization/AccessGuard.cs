@@ -52,7 +52,7 @@ internal sealed class AccessGuard(
 
         context.Rate = await limiter.SpendAsync(caller.Token.TokenId, limit, 1, cancellationToken);
         RateMeter.Count(context.Rate);
-        return context.Rate.IsAllowed ? null : new RateLimitedError(context.Rate.RetryAfter);
+        return context.Rate.IsAllowed ? null : new RateLimitedError(context.Rate.RetryAfter) { PermittedInAMinute = limit.InAMinute };
     }
 
     public async Task<Error?> JudgeAsync(object request, CancellationToken cancellationToken)
