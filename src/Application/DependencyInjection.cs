@@ -8,6 +8,7 @@ using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Behaviours;
 using TokenPlatform.Application.Members;
 using TokenPlatform.Application.OAuth.Refresh;
+using TokenPlatform.Application.OrganizationApiTokens;
 using TokenPlatform.Application.Organizations;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Application.Verification;
@@ -47,6 +48,7 @@ public static class DependencyInjection
         services.AddScoped<OrganizationFounder>();
         services.AddScoped<LastAdmin>();
         services.AddScoped<TokenRevoker>();
+        services.AddScoped<ApiTokenAccess>();
         services.AddScoped<Bootstrapper>();
         return services;
     }

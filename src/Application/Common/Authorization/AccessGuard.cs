@@ -112,6 +112,10 @@ internal sealed class AccessGuard(
                 return caller.Holder.IsPlatformAdministrator ? null : new ForbiddenError(null, "platform_administrator");
             case RequiresPermissionAnywhereAttribute anywhere:
                 return caller.Holder.MayAnywhere(Permission.Parse(anywhere.Permission)) ? null : new ForbiddenError(anywhere.Permission);
+            case RequiresScopeAttribute scope:
+                return caller.Holder.ActsAsUser || caller.Holder.MayAnywhere(Permission.Parse(scope.Permission))
+                    ? null
+                    : new ForbiddenError(scope.Permission) { Scopes = scope.Scopes };
             case RequiresPermissionAttribute required:
                 var organizationId = ((IOrganizationRequest)request).OrganizationId.Value;
                 var allowed = caller.Holder.AuthorityIn(organizationId).Allows(Permission.Parse(required.Permission))
