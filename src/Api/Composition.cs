@@ -13,6 +13,8 @@ using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application;
 using TokenPlatform.Application.Common;
+using TokenPlatform.Application.OrganizationApiTokens;
+using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
 
@@ -34,6 +36,7 @@ internal static class Composition
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
+        builder.Services.AddSingleton(new OrganizationTokenRate(RateLimit.ByTheMinute(settings.OrganizationTokenRatePerMinute)));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(dialect);
         builder.Services.AddHealth();

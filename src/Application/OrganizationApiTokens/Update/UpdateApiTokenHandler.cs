@@ -63,7 +63,11 @@ internal sealed class UpdateApiTokenHandler(
             return new ConflictError("The token changed meanwhile", after.TokenId);
         }
 
-        await organizationTokens.SetAnnotationsAsync(after.TokenId, annotations, cancellationToken);
+        if (command.Annotations.HasValue)
+        {
+            await organizationTokens.SetAnnotationsAsync(after.TokenId, annotations, cancellationToken);
+        }
+
         audit.Append(updated);
         return new AnnotatedToken(after, annotations);
     }
