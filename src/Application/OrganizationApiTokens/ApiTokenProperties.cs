@@ -49,7 +49,7 @@ public sealed record ApiTokenProperties
 
     private sealed class Validator : AbstractValidator<ApiTokenProperties>
     {
-        public Validator(PermissionReader permissions, TimeProvider clock, bool isPatch)
+        public Validator(PermissionReader permissions, TimeProvider clock, bool isPatch = false)
         {
             if (isPatch)
             {

@@ -62,6 +62,12 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonObjec
 
     public bool IsPlain => (string?)Json["tags"]![0] is "Operations" or "Gateway" or "OAuth";
 
+    /// <summary>Whether it is of the family that names things by lookups: those stand among its arguments.</summary>
+    public bool HasLookups => (string)Json["tags"]![0]! == "Organization api tokens";
+
+    /// <summary>What it answers without a token, and to wrong fields.</summary>
+    public (int Unauthenticated, int WrongFields) Refusals => HasLookups ? (400, 400) : (401, 422);
+
     public JsonNode? Body => Json["requestBody"]?["content"]!["application/json"];
 
     public IEnumerable<JsonNode> Query => Json["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "query").OfType<JsonNode>() ?? [];

@@ -69,7 +69,7 @@ public sealed class OrganizationLookupRequest
     public Input<string> Id { get; init; }
 
     /// <summary>Its sub-domain.</summary>
-    [Example("acme")]
+    [Example("acme-cloud")]
     [JsonPropertyName("sub_domain")]
     public Input<string> SubDomain { get; init; }
 }
