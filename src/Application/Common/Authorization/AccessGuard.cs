@@ -88,7 +88,7 @@ internal sealed class AccessGuard(
         return verdict switch
         {
             VerificationCode.Valid when caller.IsForeignWrite => new ForbiddenError(null, "foreign_origin"),
-            VerificationCode.Valid when isSelf && rule is RequiresPermissionAttribute => null,
+            VerificationCode.Valid when isSelf && rule is (RequiresPermissionAttribute or RequiresScopeAttribute) => null,
             VerificationCode.Valid => await JudgeRuleAsync(rule, caller, request, cancellationToken),
             VerificationCode.IpNotAllowed or VerificationCode.EndpointNotAllowed => new ForbiddenError(null, verdict.ToUpperSnakeCase()),
             _ => new AuthenticationError(),
