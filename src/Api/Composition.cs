@@ -13,6 +13,8 @@ using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application;
 using TokenPlatform.Application.Common;
+using TokenPlatform.Application.OrganizationApiTokens;
+using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
 
@@ -22,6 +24,9 @@ namespace TokenPlatform.Api;
 internal static class Composition
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    // A list filtered by 200 annotations, percent-encoded, has a query far beyond the server's own 8 KiB.
+    private const int MaxRequestLine = 64 * 1024;
 
     public static WebApplication Build(string[] args)
     {
@@ -34,6 +39,7 @@ internal static class Composition
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
+        builder.Services.AddSingleton(new OrganizationTokenRate(RateLimit.ByTheMinute(settings.OrganizationTokenRatePerMinute)));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(dialect);
         builder.Services.AddHealth();
@@ -72,6 +78,7 @@ internal static class Composition
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
         });
     }
 

@@ -8,6 +8,7 @@ using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Behaviours;
 using TokenPlatform.Application.Members;
 using TokenPlatform.Application.OAuth.Refresh;
+using TokenPlatform.Application.OrganizationApiTokens;
 using TokenPlatform.Application.Organizations;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Application.Users;
@@ -49,6 +50,7 @@ public static class DependencyInjection
         services.AddScoped<LastAdmin>();
         services.AddScoped<TokenRevoker>();
         services.AddScoped<PasswordChecker>();
+        services.AddScoped<ApiTokenAccess>();
         services.AddScoped<Bootstrapper>();
         return services;
     }

@@ -38,6 +38,7 @@ public static class DependencyInjection
         services.AddScoped<IAuditTrail>(provider => provider.GetRequiredService<UnitOfWork>());
         services.AddScoped<ITokenRepository, TokenRepository>();
         services.AddScoped<IRefreshTokenRepository, RefreshTokenRepository>();
+        services.AddScoped<IOrganizationTokenRepository, OrganizationTokenRepository>();
         services.AddScoped<IAppTokenPolicyRepository, AppTokenPolicyRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<IAppRepository, AppRepository>();

@@ -96,6 +96,8 @@ internal sealed class StoreHealthTests
 
         protected override string TakeClause => throw new NotSupportedException();
 
+        protected override string SkipAndTakeClause => throw new NotSupportedException();
+
         public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _opened);

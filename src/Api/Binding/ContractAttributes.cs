@@ -1,20 +1,27 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.WebUtilities;
-using TokenPlatform.Application.Common.Inputs;
 
 namespace TokenPlatform.Api.Binding;
 
 /// <summary>Fills a parameter from the JSON body, see <see cref="ContractReader"/>.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class FromJsonAttribute : ModelBinderAttribute
+internal class FromJsonAttribute : ModelBinderAttribute
 {
     public FromJsonAttribute()
-        : base(typeof(Binder)) => BindingSource = BindingSource.Body;
+        : this(typeof(Binder))
+    {
+    }
+
+    /// <summary>For a family that reads more than the body.</summary>
+    protected FromJsonAttribute(Type binder)
+        : base(binder)
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override BindingSource? BindingSource => BindingSource.Body;
 
     private sealed class Binder : IModelBinder
     {
@@ -29,20 +36,27 @@ internal sealed class FromJsonAttribute : ModelBinderAttribute
 
 /// <summary>Fills a parameter from the query, see <see cref="ContractReader"/>. Of a field that is sent twice the last counts.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class FromQueryStringAttribute : ModelBinderAttribute
+internal class FromQueryStringAttribute : ModelBinderAttribute
 {
     public FromQueryStringAttribute()
-        : base(typeof(Binder)) => BindingSource = Whole;
+        : this(typeof(Binder))
+    {
+    }
+
+    /// <summary>For a family that spells its queries in a way of its own.</summary>
+    protected FromQueryStringAttribute(Type binder)
+        : base(binder)
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override BindingSource? BindingSource => Whole;
 
     // The API explorer takes a contract apart, endlessly, unless its source is one that reads it whole.
     private static BindingSource Whole { get; } = new(BindingSource.Query.Id, BindingSource.Query.DisplayName, isGreedy: true, isFromRequest: true);
 
     private sealed class Binder : IModelBinder
     {
-        private const string Part = "query";
-
-        private static readonly InputError s_notUtf8 = new([Part], "null", InputProblems.Value("the query is not UTF-8"));
-
         public Task BindModelAsync(ModelBindingContext context)
         {
             // Texts of a query convert as strings of JSON do: "5" is an integer in either.
@@ -54,16 +68,9 @@ internal sealed class FromQueryStringAttribute : ModelBinderAttribute
             }
 
             var root = JsonSerializer.SerializeToElement(query);
-            var error = IsUtf8(context.HttpContext.Request.QueryString.Value) ? null : s_notUtf8;
-            context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, error, Part));
+            var error = QueryText.Judge(context.HttpContext.Request.QueryString.Value);
+            context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, error, QueryText.Part));
             return Task.CompletedTask;
-        }
-
-        // The framework leaves escapes that are no UTF-8 as they stand, which would keep another text than was sent.
-        private static bool IsUtf8(string? query)
-        {
-            var bytes = Encoding.UTF8.GetBytes(query ?? string.Empty);
-            return Utf8.IsValid(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length));
         }
     }
 }

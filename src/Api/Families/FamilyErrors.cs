@@ -1,4 +1,5 @@
 using TokenPlatform.Api.Families.AccessTokens;
+using TokenPlatform.Api.Families.OrganizationApiTokens;
 using TokenPlatform.Api.Families.Platform;
 using TokenPlatform.Api.OAuth;
 using TokenPlatform.Domain.Common;
@@ -14,12 +15,17 @@ internal interface IErrorWriter
 /// <summary>Finds the family that a request speaks to by its path, also where no route matched.</summary>
 internal sealed class FamilyErrors(TimeProvider clock)
 {
+    private static readonly OrganizationApiTokenErrorWriter s_organizationApiTokens = new();
+
     private readonly PlatformErrorWriter _platform = new(clock);
 
     private readonly (PathString Prefix, IErrorWriter Writer)[] _others =
     [
         ("/api/v1", new AccessTokenErrorWriter()),
         (OAuthErrorWriter.Prefix, new OAuthErrorWriter()),
+        ("/core/v1", s_organizationApiTokens),
+        ("/organizations", s_organizationApiTokens),
+        ("/api_tokens", s_organizationApiTokens),
     ];
 
     public Task WriteAsync(HttpContext http, Error error) => WriterOf(http.Request.Path).WriteAsync(http, error);

@@ -26,7 +26,7 @@ internal sealed class RateLimitHeaders(RequestDelegate next, IRateLimiter limite
 
     private static void Write(HttpResponse response, RateDecision rate)
     {
-        var window = (rate.Limit.Burst + rate.Limit.PerSecond - 1) / rate.Limit.PerSecond;
+        var window = ((rate.Limit.Burst * (long)rate.Limit.Period) + rate.Limit.Count - 1) / rate.Limit.Count;
         response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"token\";q={rate.Limit.Burst};w={window}");
         if (!rate.IsAllowed)
         {

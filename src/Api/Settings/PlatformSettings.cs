@@ -1,4 +1,6 @@
+using System.Globalization;
 using TokenPlatform.Application.Common;
+using TokenPlatform.Application.OrganizationApiTokens;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
 
@@ -38,6 +40,9 @@ internal sealed record PlatformSettings
     /// <summary>See <see cref="PermissionReader"/>.</summary>
     public required string OAuth2ScopePrefix { get; init; }
 
+    /// <summary>Requests a minute that a new token of an organization gets, 1..100000.</summary>
+    public required int OrganizationTokenRatePerMinute { get; init; }
+
     public string? AutoMapperLicenseKey { get; init; }
 
     /// <summary>Where the first token is written when nobody watches.</summary>
@@ -71,6 +76,7 @@ internal sealed record PlatformSettings
             TrustedProxies = ReadProxies(configuration),
             GatewayAllowsAnyOrganization = ReadBool(configuration, "Gateway:AllowAnyOrganization") ?? false,
             OAuth2ScopePrefix = configuration["Permissions:OAuth2ScopePrefix"] ?? PermissionReader.DefaultPrefix,
+            OrganizationTokenRatePerMinute = ReadRate(configuration, "OrganizationTokens:RateLimitPerMinute") ?? OrganizationTokenRate.Default,
             AutoMapperLicenseKey = configuration["AutoMapper:LicenseKey"],
         };
     }
@@ -100,6 +106,13 @@ internal sealed record PlatformSettings
                 : throw new SettingsException($"{Key} must be addresses and CIDR networks, and '{text}' is neither")),
         ];
     }
+
+    private static int? ReadRate(IConfiguration configuration, string key) => configuration[key] switch
+    {
+        null or "" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= RateLimit.Max => rate,
+        var text => throw new SettingsException($"{key} must be a number from 1 to {RateLimit.Max}, not '{text}'"),
+    };
 
     private static bool? ReadBool(IConfiguration configuration, string key) => configuration[key] switch
     {

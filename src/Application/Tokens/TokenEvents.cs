@@ -7,7 +7,7 @@ namespace TokenPlatform.Application.Tokens;
 /// <summary>What the audit trail says of tokens of every kind.</summary>
 internal static class TokenEvents
 {
-    public static AuditEntry Created(Token token) => new(
+    public static AuditEntry Created(Token token, IReadOnlyList<Annotation>? annotations = null) => new(
         token.Kind == TokenKind.Session ? "session.started" : $"{TypeOf(token.Kind)}.created",
         new AuditTarget(TypeOf(token.Kind), token.TokenId),
         new AuditChanges()
@@ -25,8 +25,27 @@ internal static class TokenEvents
             .Add("authorized_ip_addresses", null, NullIfEmpty(token.Limits.AuthorizedIpAddresses))
             .Add("rate_limit_rps", null, token.Limits.Rate?.PerSecond)
             .Add("rate_limit_burst", null, token.Limits.Rate?.Burst)
+            .Add("rate_limit_per_minute", null, token.Limits.Rate?.PerMinute)
             .Add("expires_at", null, token.ExpiresAt)
+            .Add("annotations", null, annotations is null or [] ? null : ByKey(annotations))
             .ToString());
+
+    public static AuditEntry Updated(
+        Token before, Token after, IReadOnlyList<Annotation> annotationsBefore, IReadOnlyList<Annotation> annotationsAfter) => new(
+        $"{TypeOf(after.Kind)}.updated",
+        new AuditTarget(TypeOf(after.Kind), after.TokenId),
+        new AuditChanges()
+            .Add("name", before.Name, after.Name)
+            .Add("scopes", before.Limits.Scopes, after.Limits.Scopes)
+            .Add("authorized_ip_addresses", before.Limits.AuthorizedIpAddresses, after.Limits.AuthorizedIpAddresses)
+            .Add("expires_at", before.ExpiresAt, after.ExpiresAt)
+            .Add("annotations", ByKey(annotationsBefore), ByKey(annotationsAfter))
+            .ToString());
+
+    public static AuditEntry Rotated(Token before, Token after) => new(
+        $"{TypeOf(after.Kind)}.rotated",
+        new AuditTarget(TypeOf(after.Kind), after.TokenId),
+        new AuditChanges().Add("prefix", before.Prefix, after.Prefix).ToString());
 
     public static AuditEntry Revoked(Guid tokenId, TokenKind kind, DateTimeOffset now, string? reason) => new(
         kind == TokenKind.Session ? "session.ended" : $"{TypeOf(kind)}.revoked",
@@ -61,6 +80,9 @@ internal static class TokenEvents
         TokenKind.Organization => "api_token",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    private static OrderedDictionary<string, string> ByKey(IReadOnlyList<Annotation> annotations) =>
+        new(annotations.Select(annotation => KeyValuePair.Create(annotation.Key, annotation.Value)), StringComparer.Ordinal);
 
     private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
 }

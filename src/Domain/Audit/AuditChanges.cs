@@ -17,7 +17,7 @@ public sealed class AuditChanges
 
     /// <summary>Notes a field.</summary>
     /// <param name="field">Its snake_case name in the API.</param>
-    /// <param name="from">What it was: null, a string, an int, a bool, a time or a list of strings.</param>
+    /// <param name="from">What it was: null, a string, an int, a bool, a time, a list of strings or strings by key.</param>
     /// <param name="to">What it became.</param>
     public AuditChanges Add(string field, object? from, object? to)
     {

@@ -20,7 +20,11 @@ public sealed record NotFoundError(string ResourceType, string ResourceId)
 /// <paramref name="RequiredPermission"/> says it.
 /// </param>
 public sealed record ForbiddenError(string? RequiredPermission, string? Reason = null)
-    : Error("You don't have permission to perform this action");
+    : Error("You don't have permission to perform this action")
+{
+    /// <summary>The scopes of which any would do, where the caller acts by the scopes of its token; else null.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+}
 
 /// <summary>The request is well-formed, but what it speaks of is not in a state to take it.</summary>
 /// <param name="Message">What stands in the way.</param>
@@ -32,4 +36,8 @@ public sealed record PreconditionFailedError() : Error("The resource changed sin
 
 /// <summary>The token is used more often than it may be.</summary>
 /// <param name="RetryAfter">When the same request would be taken; null where it never will be.</param>
-public sealed record RateLimitedError(TimeSpan? RetryAfter) : Error("Too many requests. Please try again later.");
+public sealed record RateLimitedError(TimeSpan? RetryAfter) : Error("Too many requests. Please try again later.")
+{
+    /// <summary>Requests that are permitted in a minute; null where what was limited is no token.</summary>
+    public int? PermittedInAMinute { get; init; }
+}

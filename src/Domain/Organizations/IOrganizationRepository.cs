@@ -20,6 +20,11 @@ public interface IOrganizationRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Organization?> FindAsync(Guid organizationId, CancellationToken cancellationToken);
 
+    /// <summary>An organization by sub-domain.</summary>
+    /// <param name="subDomain">To the letter.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Organization?> FindBySubDomainAsync(string subDomain, CancellationToken cancellationToken);
+
     /// <summary>Whether a sub-domain is taken.</summary>
     /// <param name="subDomain">In lower case.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

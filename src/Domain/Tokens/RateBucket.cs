@@ -39,10 +39,12 @@ public static class RateBucket
         return (isAllowed ? after : fullAt, decision);
     }
 
-    private static long SpanOf(int requests, RateLimit limit) => requests * NanosecondsPerSecond / limit.PerSecond;
+    private static long SpanOf(int requests, RateLimit limit) => requests * PeriodOf(limit) / limit.Count;
 
     // Rounding down a span must not lose a request that it was made for.
-    private static int RequestsIn(long span, RateLimit limit) => (int)((span + 1) * limit.PerSecond / NanosecondsPerSecond);
+    private static int RequestsIn(long span, RateLimit limit) => (int)((span + 1) * limit.Count / PeriodOf(limit));
+
+    private static long PeriodOf(RateLimit limit) => (int)limit.Period * NanosecondsPerSecond;
 
     private static TimeSpan ToTimeSpan(long nanoseconds) => TimeSpan.FromTicks((nanoseconds + NanosecondsPerTick - 1) / NanosecondsPerTick);
 }

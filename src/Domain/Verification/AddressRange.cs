@@ -76,6 +76,10 @@ public sealed class AddressRange
     public bool Contains(IPAddress address) =>
         Network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
+    /// <summary>Whether every address of another range is in this one.</summary>
+    /// <param name="other">The other range.</param>
+    public bool Covers(AddressRange other) => Network.PrefixLength <= other.Network.PrefixLength && Contains(other.Network.BaseAddress);
+
     private static bool TryParsePrefix(string text, int most, out int bits) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bits)
         && bits <= most

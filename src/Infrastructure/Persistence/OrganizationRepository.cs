@@ -16,6 +16,10 @@ internal sealed class OrganizationRepository(DbSession session) : IOrganizationR
         (await session.QuerySingleAsync<Row>(OrganizationSql.Find, new { OrganizationId = organizationId }, cancellationToken))
             ?.ToOrganization();
 
+    public async Task<Organization?> FindBySubDomainAsync(string subDomain, CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<Row>(OrganizationSql.FindBySubDomain, new { SubDomain = subDomain }, cancellationToken))
+            ?.ToOrganization();
+
     public async Task<bool> IsSubDomainTakenAsync(string subDomain, CancellationToken cancellationToken) =>
         await session.QuerySingleAsync<int>(OrganizationSql.CountBySubDomain, new { SubDomain = subDomain }, cancellationToken) > 0;
 

@@ -11,6 +11,8 @@ internal static class OrganizationSql
 
     public const string Find = $"SELECT {Columns} FROM organizations WHERE organization_id = @OrganizationId";
 
+    public const string FindBySubDomain = $"SELECT {Columns} FROM organizations WHERE sub_domain = @SubDomain";
+
     public const string CountBySubDomain = "SELECT COUNT(*) FROM organizations WHERE sub_domain = @SubDomain";
 
     public const string CountAny = "SELECT CASE WHEN EXISTS (SELECT 1 FROM organizations) THEN 1 ELSE 0 END";

@@ -43,6 +43,8 @@ internal sealed class TokenRow
 
     public int? RateLimitBurst { get; init; }
 
+    public int? RateLimitPerMinute { get; init; }
+
     public string Approval { get; init; } = string.Empty;
 
     public Guid? CreatedByUserId { get; init; }
@@ -83,6 +85,7 @@ internal sealed class TokenRow
         AuthorizedIpAddresses = JsonList.Write(token.Limits.AuthorizedIpAddresses),
         RateLimitRps = token.Limits.Rate?.PerSecond,
         RateLimitBurst = token.Limits.Rate?.Burst,
+        RateLimitPerMinute = token.Limits.Rate?.PerMinute,
         Approval = token.Approval.ToSnakeCase(),
         CreatedByUserId = token.CreatedByUserId,
         CreatedByTokenId = token.CreatedByTokenId,
@@ -112,7 +115,9 @@ internal sealed class TokenRow
             EnvironmentIds = JsonList.Read(EnvironmentIds),
             EndpointPaths = JsonList.Read(EndpointPaths),
             AuthorizedIpAddresses = JsonList.Read(AuthorizedIpAddresses),
-            Rate = RateLimitRps is { } rps ? RateLimit.Of(rps, RateLimitBurst) : null,
+            Rate = RateLimitRps is { } perSecond ? RateLimit.Of(perSecond, RateLimitBurst)
+                : RateLimitPerMinute is { } perMinute ? RateLimit.ByTheMinute(perMinute)
+                : null,
         },
         Approval = EnumNames.Parse<ApprovalState>(Approval),
         CreatedByUserId = CreatedByUserId,

@@ -6,13 +6,13 @@ internal static class TokenSql
         INSERT INTO tokens (
             token_id, secret_hash, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
             workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-            rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-            revoked_reason, version)
+            rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+            revoked_at, revoked_reason, version)
         VALUES (
             @TokenId, @SecretHash, @Kind, @OrganizationId, @AppId, @UserId, @Name, @Description, @Prefix, @Scopes, @Permissions,
             @WorkspaceIds, @NamespaceIds, @EnvironmentIds, @EndpointPaths, @AuthorizedIpAddresses, @RateLimitRps,
-            @RateLimitBurst, @Approval, @CreatedByUserId, @CreatedByTokenId, @IssuedAt, @ExpiresAt, @RevokedAt,
-            @RevokedReason, @Version)
+            @RateLimitBurst, @RateLimitPerMinute, @Approval, @CreatedByUserId, @CreatedByTokenId, @IssuedAt, @ExpiresAt,
+            @RevokedAt, @RevokedReason, @Version)
         """;
 
     // What kind a token is and whose never changes; what it is called, may do and how long it lives does, from one version to the next.
@@ -99,11 +99,11 @@ internal static class TokenSql
         ORDER BY organization_id
         """;
 
-    private const string Columns = """
+    internal const string Columns = """
         seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
         workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-        rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-        revoked_reason, version,
+        rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+        revoked_at, revoked_reason, version,
         (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at
         """;
 }

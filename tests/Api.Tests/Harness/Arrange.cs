@@ -88,6 +88,15 @@ internal static class Arrange
         return (answer.Value("token.token_id")!, server.As(answer.Value("plaintext_token")));
     }
 
+    /// <summary>Issues an organization's own token over the API.</summary>
+    public static async Task<(string Id, Client Client)> ApiTokenAsync(
+        this PlatformServer server, Place place, object properties, object? annotations = null, Client? by = null)
+    {
+        var body = new { organization = new { id = place.OrganizationId }, properties, annotations };
+        var answer = (await (by ?? server.Admin).PostAsync("/core/v1/organizations/organization/api_tokens", body)).Expect(200);
+        return (answer.Value("api_token.id")!, server.As(answer.Value("api_token.secret")));
+    }
+
     public static async Task<string> VerifyAsync(this PlatformServer server, object body) =>
         (await server.Admin.PostAsync("/v1/tokens/verify", body)).Expect(200).Value("code")!;
 }

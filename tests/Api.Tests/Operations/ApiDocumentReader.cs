@@ -65,6 +65,12 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonObjec
     /// <summary>Whether it needs no token.</summary>
     public bool IsOpen => Json["security"] is null;
 
+    /// <summary>Whether it is of the family that names things by lookups: those stand among its arguments.</summary>
+    public bool HasLookups => (string)Json["tags"]![0]! == "Organization api tokens";
+
+    /// <summary>What it answers without a token, and to wrong fields.</summary>
+    public (int Unauthenticated, int WrongFields) Refusals => HasLookups ? (400, 400) : (401, 422);
+
     public JsonNode? Body => Json["requestBody"]?["content"]!["application/json"];
 
     public IEnumerable<JsonNode> Query => Json["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "query").OfType<JsonNode>() ?? [];

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace TokenPlatform.Api.Tests.Operations;
 
-/// <summary>The document's limits are those that the validators judge by, no fewer and no more.</summary>
+/// <summary>
+/// The document's limits are those that the validators judge by, no fewer and no more. The family with lookups, whose
+/// bodies are nested and whose errors tell one argument at a time, has tests of its own.
+/// </summary>
 public sealed class OpenApiLimitsTests : SharedServer
 {
     private static readonly string[] s_limits =
@@ -69,7 +72,7 @@ public sealed class OpenApiLimitsTests : SharedServer
     public async Task Required_WhenNothingIsSent_IsWhatIsMissing()
     {
         var failures = new List<string>();
-        foreach (var operation in _document.Operations.Where(operation => operation.Statuses.Contains(422)))
+        foreach (var operation in _document.Operations.Where(operation => !operation.HasLookups && operation.Statuses.Contains(422)))
         {
             var answer = await Server.Admin.SendAsync(operation.Verb, await _routes.PathAsync(operation), operation.Body is null ? null : "{}");
             var missing = answer.Status == 422
@@ -85,7 +88,7 @@ public sealed class OpenApiLimitsTests : SharedServer
     {
         var failures = new List<string>();
         var tried = 0;
-        foreach (var operation in _document.Operations)
+        foreach (var operation in _document.Operations.Where(operation => !operation.HasLookups))
         {
             foreach (var (name, schema) in _document.Fields(operation))
             {

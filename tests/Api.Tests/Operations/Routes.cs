@@ -10,7 +10,13 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
     /// <summary>The path of an operation with ids of what is there; each call makes anew what the operation may end.</summary>
     public async Task<string> PathAsync(DocumentedOperation operation)
     {
-        var path = operation.Path.Replace("{org_id}", place.OrganizationId, StringComparison.Ordinal);
+        var path = operation.Path.Replace("{org_id}", place.OrganizationId, StringComparison.Ordinal)
+            .Replace("{organization_id}", place.OrganizationId, StringComparison.Ordinal);
+        if (operation is { HasLookups: true, Body: null })
+        {
+            return $"{path}?organization[id]={place.OrganizationId}";
+        }
+
         if (path.StartsWith("/api/v1/access-tokens/", StringComparison.Ordinal))
         {
             var issued = (await server.Admin.PostAsync("/api/v1/access-tokens", new { name = "documented" })).Expect(201);
@@ -72,10 +78,28 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
     }
 
     /// <summary>The same with ids of nothing.</summary>
-    public static string NowherePath(DocumentedOperation operation) => Id().Replace(operation.Path, _ => Guid.NewGuid().ToString());
+    public static string NowherePath(DocumentedOperation operation) =>
+        Id().Replace(operation.Path, _ => Guid.NewGuid().ToString()) + (operation is { HasLookups: true, Body: null } ? $"?organization[id]={Guid.NewGuid()}" : string.Empty);
 
     /// <summary>The documented example; null for what takes no body.</summary>
     public static JsonObject? Example(DocumentedOperation operation) => operation.Body?["example"]!.DeepClone().AsObject();
+
+    /// <summary>The documented example with lookups of what is there.</summary>
+    public async Task<JsonObject?> BodyAsync(DocumentedOperation operation)
+    {
+        var body = Example(operation);
+        if (body?.ContainsKey("organization") == true)
+        {
+            body["organization"] = new JsonObject { ["id"] = place.OrganizationId };
+        }
+
+        if (body?.ContainsKey("api_token") == true)
+        {
+            body["api_token"] = new JsonObject { ["id"] = (await server.ApiTokenAsync(place, new { name = "documented" })).Id };
+        }
+
+        return body;
+    }
 
     /// <summary>The example's required fields alone.</summary>
     public JsonObject Minimal(DocumentedOperation operation)

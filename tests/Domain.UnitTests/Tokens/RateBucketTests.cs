@@ -6,7 +6,8 @@ namespace TokenPlatform.Domain.UnitTests.Tokens;
 public class RateBucketTests
 {
     private const long Second = 1_000_000_000;
-    private static readonly RateLimit s_limit = new(PerSecond: 10, Burst: 20);
+    private static readonly RateLimit s_limit = new(Count: 10, Burst: 20);
+    private static readonly RateLimit s_byTheMinute = RateLimit.ByTheMinute(7);
 
     [Test]
     public void Spend_WhenBucketIsFull_TakesTheBurstAndNoMore()
@@ -66,5 +67,29 @@ public class RateBucketTests
         }
 
         Assert.That(taken, Is.EqualTo(Math.Min(Steps, burst + (10 * perSecond))).Within(1));
+    }
+
+    [Test]
+    public void Spend_WhenCountedByTheMinute_TakesAMinutesWorthAndRefillsInAMinute()
+    {
+        var (fullAt, now) = (0L, 5 * Second);
+        for (var left = 6; left >= 0; left--)
+        {
+            (fullAt, var taken) = RateBucket.Spend(fullAt, now, s_byTheMinute, 1);
+            Assert.That((taken.IsAllowed, taken.Remaining), Is.EqualTo((true, left)));
+        }
+
+        var refused = RateBucket.Spend(fullAt, now, s_byTheMinute, 1).Decision;
+        Assert.That(refused.IsAllowed, Is.False);
+        Assert.That(refused.RetryAfter!.Value.TotalSeconds, Is.EqualTo(60.0 / 7).Within(0.001));
+        Assert.That(refused.ResetAfter.TotalSeconds, Is.EqualTo(60).Within(0.001));
+        Assert.That(RateBucket.Spend(fullAt, now + (60 * Second), s_byTheMinute, 7).Decision.IsAllowed, Is.True);
+    }
+
+    [Test]
+    public void Spend_WhenCountedByTheMinuteAtTheLargest_HoldsAllOfIt()
+    {
+        var (_, decision) = RateBucket.Spend(0, Second, RateLimit.ByTheMinute(RateLimit.Max), 1);
+        Assert.That((decision.IsAllowed, decision.Remaining), Is.EqualTo((true, RateLimit.Max - 1)));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class InProcessRateLimiterTests
     [Test]
     public async Task SpendAsync_WhenEightSpendAtOnce_IsExact()
     {
-        var (tokenId, limit) = (Guid.NewGuid(), new RateLimit(PerSecond: 100, Burst: 1000));
+        var (tokenId, limit) = (Guid.NewGuid(), new RateLimit(Count: 100, Burst: 1000));
         for (var second = 0; second < 5; second++)
         {
             var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SpendManyAsync(tokenId, limit, 500))));

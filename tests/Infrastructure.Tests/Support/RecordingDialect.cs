@@ -15,6 +15,8 @@ internal sealed class RecordingDialect(SqliteDialect inner, string connectionStr
 
     protected override string TakeClause => SqliteSql.TakeClause;
 
+    protected override string SkipAndTakeClause => SqliteSql.SkipAndTakeClause;
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new RecordingConnection($"{connectionString};Foreign Keys=True", AllTexts());
@@ -28,7 +30,7 @@ internal sealed class RecordingDialect(SqliteDialect inner, string connectionStr
     private HashSet<string> AllTexts()
     {
         var texts = SqlTexts.Shared.Concat(SqlTexts.SqliteOnly).Select(text => text.Sql).ToList();
-        return [.. texts, .. texts.Select(Take)];
+        return [.. texts, .. texts.Select(Take), .. texts.Select(SkipAndTake)];
     }
 
     // The provider's own statements, such as BEGIN, are made another way and pass.

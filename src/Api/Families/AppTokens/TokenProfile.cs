@@ -21,8 +21,8 @@ internal sealed class TokenProfile : Profile
         .ForMember(response => response.EnvironmentIds, map => map.MapFrom(token => token.Limits.EnvironmentIds))
         .ForMember(response => response.EndpointPaths, map => map.MapFrom(token => token.Limits.EndpointPaths))
         .ForMember(response => response.AuthorizedIpAddresses, map => map.MapFrom(token => token.Limits.AuthorizedIpAddresses))
-        .ForMember(response => response.RateLimitRps, map => map.MapFrom(token => token.Limits.Rate == null ? (int?)null : token.Limits.Rate.PerSecond))
-        .ForMember(response => response.RateLimitBurst, map => map.MapFrom(token => token.Limits.Rate == null ? (int?)null : token.Limits.Rate.Burst))
+        .ForMember(response => response.RateLimitRps, map => map.MapFrom(token => token.Limits.Rate == null ? null : token.Limits.Rate.PerSecond))
+        .ForMember(response => response.RateLimitBurst, map => map.MapFrom(token => token.Limits.Rate == null || token.Limits.Rate.PerSecond == null ? (int?)null : token.Limits.Rate.Burst))
         .ForMember(response => response.ExpiresAt, map => map.MapFrom(token => token.EndsAt))
         .ForMember(response => response.Status, map => map.MapFrom<StatusResolver>());
 

@@ -17,7 +17,7 @@ internal sealed class PlatformProfile : Profile
             .ForMember(response => response.Name, map => map.MapFrom(member => member.User.Name))
             .ForMember(response => response.Role, map => map.MapFrom(member => member.Role.Name));
         CreateMap<RateDecision, RateLimitResponse>()
-            .ForMember(response => response.Limit, map => map.MapFrom(rate => rate.Limit.PerSecond))
+            .ForMember(response => response.Limit, map => map.MapFrom(rate => rate.Limit.Count))
             .ForMember(response => response.Burst, map => map.MapFrom(rate => rate.Limit.Burst))
             .ForMember(response => response.RetryAfterMs, map => map.MapFrom(rate => Milliseconds(rate.RetryAfter)));
         CreateMap<Organization, OrganizationResponse>();

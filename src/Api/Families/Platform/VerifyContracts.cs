@@ -108,7 +108,7 @@ public sealed class VerifyTokenResponse
 /// <summary>What is left of a token's rate.</summary>
 public sealed class RateLimitResponse
 {
-    /// <summary>Requests a second.</summary>
+    /// <summary>Requests a second; of an organization's token, requests a minute.</summary>
     [Example(50)]
     [JsonPropertyName("limit")]
     public required int Limit { get; init; }

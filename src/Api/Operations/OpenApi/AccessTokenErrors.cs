@@ -25,7 +25,7 @@ internal static class AccessTokenErrors
 
     public static ErrorFamily Family { get; } = new(
         "AccessToken",
-        "/api/v1/",
+        ["/api/v1/"],
         [
             .. s_errors.Select(error => new ErrorAnswer(error.Status, error.Description, ErrorSchema, new JsonObject { ["detail"] = error.Sentence })),
             new ErrorAnswer(

@@ -19,7 +19,8 @@ internal static class ContractExamples
         foreach (var property in contract.GetProperties())
         {
             var example = property.GetCustomAttribute<ExampleAttribute>();
-            if (example is not null || InputTypes.SentAs(property.PropertyType) is null)
+            var type = InputTypes.SentAs(property.PropertyType);
+            if (example is not null || type is null || IsContract(ItemOf(type) ?? type))
             {
                 whole[property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name] = example?.ToJson(IsList(property)) ?? Implied(property);
             }
@@ -33,7 +34,7 @@ internal static class ContractExamples
     private static Type? ItemOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GenericTypeArguments[0] : null;
 
-    private static JsonNode? Implied(PropertyInfo property) => property.PropertyType switch
+    private static JsonNode? Implied(PropertyInfo property) => (InputTypes.SentAs(property.PropertyType) ?? property.PropertyType) switch
     {
         var type when IsContract(type) => Of(type),
         var type when IsNullable(property) => null,

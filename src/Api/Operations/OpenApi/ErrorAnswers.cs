@@ -28,7 +28,7 @@ internal sealed class ErrorAnswers : IOpenApiOperationTransformer
         }
 
         var family = ErrorFamily.Of(context.Description.RelativePath!);
-        foreach (var status in StatusesOf(operation, action, isOpen).Concat(declared).Distinct().Order())
+        foreach (var status in StatusesOf(operation, action, family, isOpen).Concat(declared).Distinct().Order())
         {
             operation.Responses!.Add(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponseReference(family.NameOf(status), context.Document));
         }
@@ -36,16 +36,16 @@ internal sealed class ErrorAnswers : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<int> StatusesOf(OpenApiOperation operation, ActionDescriptor action, bool isOpen)
+    private static IEnumerable<int> StatusesOf(OpenApiOperation operation, ActionDescriptor action, ErrorFamily family, bool isOpen)
     {
         var hasBody = operation.RequestBody is not null;
         var hasQuery = action.Parameters.Any(QueryContracts.IsQuery);
         var hasIds = operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true;
-        IEnumerable<int> own = isOpen ? [] : [401, 403, 429];
+        IEnumerable<int> own = isOpen ? [] : [family.Unauthenticated, 403, 429];
         return own
             .Concat(hasIds ? [404] : [])
             .Concat(hasBody ? [400, 413, 415] : [])
-            .Concat(hasBody || hasQuery ? [422] : [])
+            .Concat(hasBody || hasQuery ? [family.WrongFields] : [])
             .Concat([500, 503]);
     }
 }

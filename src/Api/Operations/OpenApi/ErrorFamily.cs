@@ -6,18 +6,25 @@ namespace TokenPlatform.Api.Operations.OpenApi;
 
 /// <summary>The errors of one family of clients, as its error writer writes them.</summary>
 /// <param name="Name">Begins the names of its answers and schemas in the document.</param>
-/// <param name="Prefix">What the paths of its operations begin with.</param>
+/// <param name="Prefixes">What the paths of its operations begin with, one of them each.</param>
 /// <param name="Answers">One for each status.</param>
 /// <param name="Schemas">The bodies that the answers name.</param>
 internal sealed record ErrorFamily(
-    string Name, string Prefix, IReadOnlyList<ErrorAnswer> Answers, IReadOnlyDictionary<string, IOpenApiSchema> Schemas)
+    string Name, IReadOnlyList<string> Prefixes, IReadOnlyList<ErrorAnswer> Answers, IReadOnlyDictionary<string, IOpenApiSchema> Schemas)
 {
     /// <summary>The first whose prefix fits is an operation's.</summary>
-    public static IReadOnlyList<ErrorFamily> All { get; } = [AccessTokenErrors.Family, OAuthErrors.Family, PlatformErrors.Family];
+    public static IReadOnlyList<ErrorFamily> All { get; } = [AccessTokenErrors.Family, OrganizationApiTokenErrors.Family, OAuthErrors.Family, PlatformErrors.Family];
+
+    /// <summary>What a request without a token that lives is answered with.</summary>
+    public int Unauthenticated { get; init; } = 401;
+
+    /// <summary>What wrong fields are answered with.</summary>
+    public int WrongFields { get; init; } = 422;
 
     /// <summary>The family of an operation.</summary>
     /// <param name="path">As in the document, with or without its first slash.</param>
-    public static ErrorFamily Of(string path) => All.First(family => $"/{path.TrimStart('/')}".StartsWith(family.Prefix, StringComparison.Ordinal));
+    public static ErrorFamily Of(string path) => All.First(family =>
+        family.Prefixes.Any(prefix => $"/{path.TrimStart('/')}".StartsWith(prefix, StringComparison.Ordinal)));
 
     /// <summary>What the document calls the answer with a status.</summary>
     public string NameOf(int status) => $"{Name}{status.ToString(CultureInfo.InvariantCulture)}";

@@ -44,6 +44,18 @@ internal static class ErrorSchemas
         ("error", Of(JsonSchemaType.String, "What went wrong, for programs.")),
         ("error_description", Of(JsonSchemaType.String, "What went wrong, for developers.")));
 
+    public static OpenApiSchema OrganizationApiTokenError(IEnumerable<string> codes)
+    {
+        var code = Of(JsonSchemaType.String, "What went wrong, for programs.");
+        code.Enum = [.. codes.Select(one => JsonValue.Create(one))];
+        var error = Object(
+            "What went wrong.",
+            ("code", code),
+            ("description", Of(JsonSchemaType.String, "What went wrong, for people.")),
+            ("detail", Of(JsonSchemaType.Object, "What else is known; depends on `code`.")));
+        return Object("Every error.", ("error", error));
+    }
+
     private static OpenApiSchema InvalidInput(OpenApiSchema entry)
     {
         var detail = Of(JsonSchemaType.Array, "In the order of the request's definition.");

@@ -5,13 +5,13 @@ using Microsoft.OpenApi;
 
 namespace TokenPlatform.Api.Operations.OpenApi;
 
-/// <summary>Names an operation for its controller and action, and tags it with its family: the folder under <c>Families</c>.</summary>
+/// <summary>Names an operation for its route, else for its controller and action, and tags it with its family: the folder under <c>Families</c>.</summary>
 internal sealed class OperationNames : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var action = (ControllerActionDescriptor)context.Description.ActionDescriptor;
-        operation.OperationId = $"{action.ControllerName}_{action.ActionName}";
+        operation.OperationId = action.AttributeRouteInfo!.Name ?? $"{action.ControllerName}_{action.ActionName}";
         operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(action.ControllerTypeInfo), context.Document) };
         return Task.CompletedTask;
     }

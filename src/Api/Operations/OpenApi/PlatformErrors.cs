@@ -26,7 +26,7 @@ internal static class PlatformErrors
 
     public static ErrorFamily Family { get; } = new(
         "Platform",
-        "/",
+        ["/"],
         [
             .. s_errors.Select(error => new ErrorAnswer(error.Status, error.Description, ErrorSchema, new JsonObject
             {

@@ -26,6 +26,21 @@ public sealed class RequiresPermissionAnywhereAttribute(string permission) : Acc
     public string Permission { get; } = permission;
 }
 
+/// <summary>
+/// Whoever has a scope. What a token carries is judged before the arguments are; in which organization a user acts is
+/// known by them, and the handler judges that.
+/// </summary>
+/// <param name="permission">One of <see cref="Domain.Permissions.PlatformPermissions"/>.</param>
+/// <param name="scopes">Scopes that have it, as they are named to a token that has none.</param>
+public sealed class RequiresScopeAttribute(string permission, params string[] scopes) : AccessAttribute
+{
+    /// <summary>The permission that is judged.</summary>
+    public string Permission { get; } = permission;
+
+    /// <summary>Any of them would do.</summary>
+    public IReadOnlyList<string> Scopes { get; } = scopes;
+}
+
 /// <summary>Platform administrators, acting themselves.</summary>
 public sealed class RequiresPlatformAdministratorAttribute : AccessAttribute;
 

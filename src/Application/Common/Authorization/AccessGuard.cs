@@ -57,7 +57,7 @@ internal sealed class AccessGuard(
 
         context.Rate = await limiter.SpendAsync(caller.Token.TokenId, limit, 1, cancellationToken);
         RateMeter.Count(context.Rate);
-        return context.Rate.IsAllowed ? null : new RateLimitedError(context.Rate.RetryAfter);
+        return context.Rate.IsAllowed ? null : new RateLimitedError(context.Rate.RetryAfter) { PermittedInAMinute = limit.InAMinute };
     }
 
     public async Task<Error?> JudgeAsync(object request, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class AccessGuard(
         return verdict switch
         {
             VerificationCode.Valid when caller.IsForeignWrite => new ForbiddenError(null, "foreign_origin"),
-            VerificationCode.Valid when isSelf && rule is RequiresPermissionAttribute => null,
+            VerificationCode.Valid when isSelf && rule is (RequiresPermissionAttribute or RequiresScopeAttribute) => null,
             VerificationCode.Valid => await JudgeRuleAsync(rule, caller, request, cancellationToken),
             VerificationCode.IpNotAllowed or VerificationCode.EndpointNotAllowed => new ForbiddenError(null, verdict.ToUpperSnakeCase()),
             _ => new AuthenticationError(),
@@ -117,6 +117,10 @@ internal sealed class AccessGuard(
                 return caller.Holder.IsPlatformAdministrator ? null : new ForbiddenError(null, "platform_administrator");
             case RequiresPermissionAnywhereAttribute anywhere:
                 return caller.Holder.MayAnywhere(Permission.Parse(anywhere.Permission)) ? null : new ForbiddenError(anywhere.Permission);
+            case RequiresScopeAttribute scope:
+                return caller.Holder.ActsAsUser || caller.Holder.MayAnywhere(Permission.Parse(scope.Permission))
+                    ? null
+                    : new ForbiddenError(scope.Permission) { Scopes = scope.Scopes };
             case RequiresPermissionAttribute required:
                 var organizationId = ((IOrganizationRequest)request).OrganizationId.Value;
                 var allowed = caller.Holder.AuthorityIn(organizationId).Allows(Permission.Parse(required.Permission))

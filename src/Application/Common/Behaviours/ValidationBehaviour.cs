@@ -13,18 +13,7 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        // A body that could not be read at all is the same error in every field.
-        var errors = validators
-            .SelectMany(validator => validator.Validate(request).Errors)
-            .Select(failure => (InputError)failure.CustomState)
-            .Distinct(ReferenceEqualityComparer.Instance)
-            .Cast<InputError>()
-            .ToList();
-        if (errors.Count == 0)
-        {
-            return await next();
-        }
-
-        return TResponse.Failure(InputProblems.RefusalOf(errors[0].Problem) ?? new InvalidInputError(errors));
+        var error = validators.Judge(request);
+        return error is null ? await next() : TResponse.Failure(error);
     }
 }

@@ -73,6 +73,11 @@ public readonly record struct Input<T>
     /// <param name="value">The value.</param>
     public static Input<T> Of(InputSite site, T value) => new(InputState.Value, value, site, null);
 
+    /// <summary>The same field, its value read as something else.</summary>
+    /// <typeparam name="TOther">What it is read as.</typeparam>
+    /// <param name="read">Reads a good value.</param>
+    public Input<TOther> Select<TOther>(Func<T, TOther> read) => new(State, HasValue ? read(_value!) : default, Site!, Problem);
+
     /// <summary>A field of the wrong type.</summary>
     /// <param name="site">Where it stands.</param>
     /// <param name="problem">What is wrong.</param>

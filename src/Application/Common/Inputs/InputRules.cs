@@ -95,21 +95,39 @@ internal static class InputRules
             if (items.Count > MaxItems)
             {
                 report(site.Error(InputProblems.TooLong(MaxItems, items.Count)));
-                return;
             }
-
-            foreach (var item in items)
+            else
             {
-                if (item.Problem is { } error)
-                {
-                    report(error);
-                }
-                else if (JudgeLength(item.Value!, item.Site!, 1, 255, report) && grammar?.Invoke(item.Value!) is { } problem)
-                {
-                    report(item.Site!.Error(problem));
-                }
+                JudgeStrings(items, 1, report, grammar);
             }
         });
+
+    /// <summary>Strings of a least length and of 255 code points at most, each of a grammar where one is given.</summary>
+    /// <returns>Whether nothing was reported.</returns>
+    public static bool JudgeStrings(
+        IEnumerable<Input<string>> items, int min, Action<InputError> report, Func<string, InputProblem?>? grammar = null)
+    {
+        var good = true;
+        foreach (var item in items)
+        {
+            if (item.Problem is { } error)
+            {
+                good = false;
+                report(error);
+            }
+            else if (!JudgeLength(item.Value!, item.Site!, min, 255, report))
+            {
+                good = false;
+            }
+            else if (grammar?.Invoke(item.Value!) is { } problem)
+            {
+                good = false;
+                report(item.Site!.Error(problem));
+            }
+        }
+
+        return good;
+    }
 
     /// <summary>Refuses a field that was sent although the rest of the request leaves no room for it.</summary>
     public static IRuleBuilderOptionsConditions<TRequest, Input<T>> OnlyIf<TRequest, T>(

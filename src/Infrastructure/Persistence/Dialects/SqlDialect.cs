@@ -17,9 +17,16 @@ public abstract class SqlDialect
     /// <summary>What follows ORDER BY to take no more than <c>@Take</c> rows.</summary>
     protected abstract string TakeClause { get; }
 
+    /// <summary>What follows ORDER BY to pass over <c>@Skip</c> rows and take no more than <c>@Take</c>.</summary>
+    protected abstract string SkipAndTakeClause { get; }
+
     /// <summary>Ends an ordered query so that it takes no more than <c>@Take</c> rows.</summary>
     /// <param name="orderedQuery">A query that ends in its ORDER BY.</param>
     public string Take(string orderedQuery) => $"{orderedQuery}\n{TakeClause}";
+
+    /// <summary>Ends an ordered query so that it passes over <c>@Skip</c> rows and takes no more than <c>@Take</c>.</summary>
+    /// <param name="orderedQuery">A query that ends in its ORDER BY.</param>
+    public string SkipAndTake(string orderedQuery) => $"{orderedQuery}\n{SkipAndTakeClause}";
 
     /// <summary>Opens a connection from the pool, ready for use.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

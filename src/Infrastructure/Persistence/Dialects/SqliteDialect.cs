@@ -52,6 +52,9 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
     protected override string TakeClause => SqliteSql.TakeClause;
 
     /// <inheritdoc/>
+    protected override string SkipAndTakeClause => SqliteSql.SkipAndTakeClause;
+
+    /// <inheritdoc/>
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_connectionString);

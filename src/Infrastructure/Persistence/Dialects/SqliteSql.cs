@@ -9,6 +9,8 @@ internal static class SqliteSql
 
     public const string TakeClause = "LIMIT @Take";
 
+    public const string SkipAndTakeClause = "LIMIT @Take OFFSET @Skip";
+
     public const string CountJournals = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'";
 
     public const string CreateJournal = """
