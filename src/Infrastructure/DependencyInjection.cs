@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
@@ -35,6 +36,7 @@ public static class DependencyInjection
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.AddScoped<IAuditTrail>(provider => provider.GetRequiredService<UnitOfWork>());
+        services.AddScoped<IAuditLog, AuditLog>();
         services.AddScoped<ITokenRepository, TokenRepository>();
         services.AddScoped<IRefreshTokenRepository, RefreshTokenRepository>();
         services.AddScoped<IAppTokenPolicyRepository, AppTokenPolicyRepository>();

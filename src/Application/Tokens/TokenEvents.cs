@@ -53,6 +53,18 @@ internal static class TokenEvents
     public static AuditEntry RefreshReused(Token ended) =>
         Revoked(ended.TokenId, ended.Kind, ended.RevokedAt!.Value, ended.RevokedReason) with { Action = "token.refresh_reused" };
 
+    public static AuditEntry Approved(Token token) => Decided("approved", token, TokenStatus.Active, null);
+
+    public static AuditEntry Rejected(Token token) => Decided("rejected", token, TokenStatus.Rejected, token.RevokedReason);
+
+    private static AuditEntry Decided(string deed, Token token, TokenStatus status, string? reason) => new(
+        $"{TypeOf(token.Kind)}.{deed}",
+        new AuditTarget(TypeOf(token.Kind), token.TokenId),
+        new AuditChanges()
+            .Add("status", TokenStatus.PendingApproval.ToSnakeCase(), status.ToSnakeCase())
+            .Add("revoked_reason", null, reason)
+            .ToString());
+
     private static string TypeOf(TokenKind kind) => kind switch
     {
         TokenKind.App => "app_token",

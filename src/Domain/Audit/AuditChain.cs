@@ -25,18 +25,22 @@ public static class AuditChain
     /// <summary>Ties an event to the end of a chain.</summary>
     /// <param name="head">The end of the chain, kept locked until the event is stored.</param>
     /// <param name="draft">The event; its sequence and hashes are given here.</param>
+    /// <param name="key">The key of the hashes.</param>
     /// <returns>The event as it is stored.</returns>
-    public static AuditEvent Append(AuditHead head, AuditEvent draft)
+    public static AuditEvent Append(AuditHead head, AuditEvent draft, AuditKey key)
     {
         var placed = draft with { Sequence = head.Sequence + 1, PreviousHash = head.Hash };
-        return placed with { Hash = HashOf(placed) };
+        return placed with { Hash = HashOf(placed, key) };
     }
 
-    /// <summary>What an event's hash has to be: SHA-256 over the previous hash and the canonical JSON.</summary>
+    /// <summary>What an event's hash has to be: SHA-256, or with a key HMAC-SHA-256, over the previous hash and the canonical JSON.</summary>
     /// <param name="audited">The event.</param>
-    public static byte[] HashOf(AuditEvent audited)
+    /// <param name="key">The key of the hashes.</param>
+    public static byte[] HashOf(AuditEvent audited, AuditKey key)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = key.Bytes.IsEmpty
+            ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256)
+            : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Bytes);
         hash.AppendData(audited.PreviousHash);
         hash.AppendData(Canonical(audited));
         return hash.GetHashAndReset();

@@ -39,6 +39,10 @@ public sealed class Result<T> : IResult<Result<T>>
     /// <inheritdoc/>
     public static Result<T> Failure(Error error) => new(error);
 
+    /// <summary>Wraps a value of an interface, which the language converts to nothing by itself.</summary>
+    /// <param name="value">The value of success.</param>
+    public static Result<T> Success(T value) => new(value);
+
     /// <summary>Wraps a value.</summary>
     /// <param name="value">The value of success.</param>
     public static implicit operator Result<T>(T value) => new(value);

@@ -90,6 +90,15 @@ public interface ITokenRepository
     Task<IReadOnlyList<Positioned<Token>>> ListAccessTokensAsync(
         AccessTokenFilter filter, long? before, int take, CancellationToken cancellationToken);
 
+    /// <summary>Tokens of all apps of an organization that wait for approval, newest first.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="now">The moment that is asked about.</param>
+    /// <param name="before">Only those older than this position, or null for the newest.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<Positioned<Token>>> ListPendingAsync(
+        Guid organizationId, DateTimeOffset now, long? before, int take, CancellationToken cancellationToken);
+
     /// <summary>Ends tokens in one statement, however many there are; what is revoked or rejected already stays as it was.</summary>
     /// <param name="which">Which.</param>
     /// <param name="operationId">Stamped on each, to find them by.</param>

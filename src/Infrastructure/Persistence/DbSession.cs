@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using TokenPlatform.Infrastructure.Caching;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
@@ -61,6 +62,17 @@ internal sealed class DbSession(SqlDialect dialect, SnapshotCache cache) : IAsyn
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         [.. await (await ConnectionAsync(cancellationToken)).QueryAsync<T>(Command(sql, parameters, cancellationToken))];
+
+    /// <summary>Rows as they come, none kept. Nothing else is asked on this connection until the last was read.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, object? parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var connection = await ConnectionAsync(cancellationToken);
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(sql, parameters, _transaction).WithCancellation(cancellationToken))
+        {
+            yield return row;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

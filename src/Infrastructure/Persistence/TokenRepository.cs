@@ -68,6 +68,23 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
         return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
     }
 
+    public async Task<IReadOnlyList<Positioned<Token>>> ListPendingAsync(
+        Guid organizationId, DateTimeOffset now, long? before, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<TokenRow>(
+            session.Dialect.Take(TokenSql.ListPending),
+            new
+            {
+                OrganizationId = organizationId,
+                Now = now,
+                ApprovalDeadline = now - Token.ApprovalTimeout,
+                Before = before ?? long.MaxValue,
+                Take = take,
+            },
+            cancellationToken);
+        return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
+    }
+
     public async Task RevokeAllAsync(
         TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken) =>
         await session.ChangeAsync(

@@ -72,6 +72,13 @@ internal static class TokenSql
         ORDER BY seq DESC
         """;
 
+    public const string ListPending = $"""
+        SELECT {Columns} FROM tokens
+        WHERE organization_id = @OrganizationId AND approval = 'pending' AND revoked_at IS NULL AND issued_at > @ApprovalDeadline
+            AND (expires_at IS NULL OR expires_at > @Now) AND seq < @Before
+        ORDER BY seq DESC
+        """;
+
     public const string CountLive = """
         SELECT COUNT(*) FROM tokens
         WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected'

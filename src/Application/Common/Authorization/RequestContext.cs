@@ -31,11 +31,7 @@ public sealed class RequestContext
     public Guid RequiredUserId => RequiredCaller.UserId ?? throw new InvalidOperationException("The caller is no user");
 
     /// <summary>Who audit events name.</summary>
-    public AuditActor Actor => (Caller?.Token ?? Bearer) switch
-    {
-        null => AuditActor.System,
-        { UserId: { } userId } token => new("user", userId, token.TokenId, Address?.ToString()),
-        { AppId: { } appId } token => new("app", appId, token.TokenId, Address?.ToString()),
-        var token => new("organization", token.OrganizationId, token.TokenId, Address?.ToString()),
-    };
+    public AuditActor Actor => (Caller?.Token ?? Bearer) is { } token
+        ? new(token.Owner.Type, token.Owner.Id, token.TokenId, Address?.ToString())
+        : AuditActor.System;
 }
