@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TokenPlatform.Application.Common.Idempotency;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Organizations;
@@ -29,6 +30,9 @@ public static class DependencyInjection
         services.AddSingleton<ITokenUses>(provider => provider.GetRequiredService<TokenUses>());
         services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
         services.AddHostedService<ChangeFollower>();
+        services.AddSingleton<Housekeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Housekeeper>());
+        services.AddHostedService<Finisher>();
         services.AddSingleton<IRateLimiter, InProcessRateLimiter>();
         services.AddSingleton<IStoreHealth, StoreHealth>();
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
@@ -39,7 +43,10 @@ public static class DependencyInjection
         services.AddScoped<IAuditLog, AuditLog>();
         services.AddScoped<ITokenRepository, TokenRepository>();
         services.AddScoped<IRefreshTokenRepository, RefreshTokenRepository>();
+        services.AddScoped<IRevocationRepository, RevocationRepository>();
+        services.AddScoped<IIdempotencyKeys, IdempotencyKeys>();
         services.AddScoped<IAppTokenPolicyRepository, AppTokenPolicyRepository>();
+        services.AddScoped<IPolicyRunRepository, PolicyRunRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<IAppRepository, AppRepository>();
         services.AddScoped<IMemberRepository, MemberRepository>();

@@ -10,6 +10,9 @@ public interface IResult<out TSelf>
     /// <summary>The failure, or null where the operation succeeded.</summary>
     Error? Error { get; }
 
+    /// <summary>The value of success, whatever its type; null for a failure.</summary>
+    object? Content { get; }
+
     /// <summary>A failed result.</summary>
     /// <param name="error">Why.</param>
     static abstract TSelf Failure(Error error);
@@ -31,6 +34,9 @@ public sealed class Result<T> : IResult<Result<T>>
     /// <summary>True where there is a value.</summary>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Error is null;
+
+    /// <inheritdoc/>
+    public object? Content => _value;
 
     /// <summary>The value of success.</summary>
     /// <exception cref="InvalidOperationException">The result is a failure.</exception>

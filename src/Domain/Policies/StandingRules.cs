@@ -13,7 +13,10 @@ public sealed class StandingRules(AppTokenPolicy policy)
     /// <summary>Why enforcement ends a token.</summary>
     public const string RevokedReason = "policy_enforcement";
 
+    private const int MaxRemembered = 1000;
+
     private readonly PermissionSet _cover = PermissionSet.Parse(policy.AllowedPermissions ?? []);
+    private readonly Dictionary<IReadOnlyList<string>, bool> _outside = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Names the rules that a token breaks.</summary>
     /// <param name="token">A live token.</param>
@@ -67,15 +70,17 @@ public sealed class StandingRules(AppTokenPolicy policy)
             return false;
         }
 
-        foreach (var carried in token.Carried)
+        // Many tokens share what they carry.
+        if (!_outside.TryGetValue(token.Carried, out var isOutside))
         {
-            if (!_cover.Covers(Permission.Parse(carried)))
+            isOutside = token.Carried.Any(carried => !_cover.Covers(Permission.Parse(carried)));
+            if (_outside.Count < MaxRemembered)
             {
-                return true;
+                _outside.Add(token.Carried, isOutside);
             }
         }
 
-        return false;
+        return isOutside;
     }
 
     private DateTimeOffset EndOf(LiveToken token) => token.IssuedAt.AddDays(policy.MaxTtlDays!.Value);

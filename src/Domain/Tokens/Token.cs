@@ -73,7 +73,7 @@ public sealed record Token
     {
         { UserId: { } userId } => new("user", userId),
         { AppId: { } appId } => new("app", appId),
-        _ => new("organization", OrganizationId!.Value),
+        _ => new("organization", OrganizationId.GetValueOrDefault()),
     };
 
     /// <summary>Where it is in its life.</summary>

@@ -40,6 +40,28 @@ internal sealed class DbSession(SqlDialect dialect, SnapshotCache cache) : IAsyn
     public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         await (await ConnectionAsync(cancellationToken)).ExecuteAsync(Command(sql, parameters, cancellationToken));
 
+    /// <summary>A write that no audit event speaks of, in a transaction of its own.</summary>
+    public async Task<int> ExecuteAloneAsync(string sql, object? parameters, CancellationToken cancellationToken)
+    {
+        using var gate = await dialect.EnterWriteGateAsync(cancellationToken);
+        await BeginAsync(cancellationToken);
+        var ended = false;
+        try
+        {
+            var count = await ExecuteAsync(sql, parameters, cancellationToken);
+            ended = true;
+            await CommitAsync();
+            return count;
+        }
+        finally
+        {
+            if (!ended)
+            {
+                await RollbackAsync();
+            }
+        }
+    }
+
     /// <summary>A statement that makes snapshots stale. They leave the cache when the transaction has ended, before anybody hears of it.</summary>
     public async Task<int> ChangeAsync(string sql, object parameters, Change change, CancellationToken cancellationToken)
     {

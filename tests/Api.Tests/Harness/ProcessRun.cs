@@ -59,14 +59,19 @@ internal sealed class ProcessRun : IDisposable
         throw new InvalidOperationException($"'{text}' never came: {string.Join('\n', read)} {await _error}");
     }
 
-    public void Dispose()
+    /// <summary>Ends the process as a crash would.</summary>
+    public void Kill()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             _process.WaitForExit();
         }
+    }
 
+    public void Dispose()
+    {
+        Kill();
         _process.Dispose();
     }
 }

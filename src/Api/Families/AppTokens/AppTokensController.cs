@@ -55,6 +55,7 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
 
     /// <summary>Create App Token.</summary>
     [HttpPost]
+    [TakesIdempotencyKey]
     [ProducesResponseType<CreateAppTokenResponse>(StatusCodes.Status201Created)]
     public Task<IActionResult> Create(
         [FromRoute(Name = "org_id")] ResourceId organizationId,

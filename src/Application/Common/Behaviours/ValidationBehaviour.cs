@@ -1,21 +1,26 @@
 using FluentValidation;
 using MediatR;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Idempotency;
 using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Domain.Common;
 
 namespace TokenPlatform.Application.Common.Behaviours;
 
 /// <summary>Refuses a request with all of its wrong fields at once.</summary>
-internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+internal sealed class ValidationBehaviour<TRequest, TResponse>(RequestContext context, IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
     where TResponse : IResult<TResponse>
 {
+    private static readonly IdempotencyKey.Validator s_keys = new();
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         // A body that could not be read at all is the same error in every field.
         var errors = validators
             .SelectMany(validator => validator.Validate(request).Errors)
+            .Concat(context.IdempotencyKey is { } key ? s_keys.Validate(key).Errors : [])
             .Select(failure => (InputError)failure.CustomState)
             .Distinct(ReferenceEqualityComparer.Instance)
             .Cast<InputError>()

@@ -1,4 +1,5 @@
 CREATE INDEX ix_tokens_pending ON tokens (organization_id, seq) WHERE approval = 'pending';
+CREATE INDEX ix_tokens_sessions ON tokens (seq) WHERE kind = 'session';
 
 CREATE TABLE policy_runs (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
