@@ -37,6 +37,7 @@ internal static class Composition
         builder.AddStructuredLogs();
         builder.AddCorsOrigins();
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.AuditKey);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
         builder.Services.AddSingleton(new OrganizationTokenRate(RateLimit.ByTheMinute(settings.OrganizationTokenRatePerMinute)));

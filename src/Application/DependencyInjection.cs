@@ -2,10 +2,13 @@ using System.Reflection;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using TokenPlatform.Application.AppTokenPolicies.Enforce;
 using TokenPlatform.Application.AppTokens.Create;
 using TokenPlatform.Application.Bootstrap;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Behaviours;
+using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Application.Maintenance;
 using TokenPlatform.Application.Members;
 using TokenPlatform.Application.OAuth.Refresh;
 using TokenPlatform.Application.OrganizationApiTokens;
@@ -19,7 +22,7 @@ namespace TokenPlatform.Application;
 /// <summary>Composes the use cases.</summary>
 public static class DependencyInjection
 {
-    /// <summary>Registers handlers, validators and the pipeline: authorization, then validation, then the transaction.</summary>
+    /// <summary>Registers handlers, validators and the pipeline: authorization, then validation, then the transaction, within it the key.</summary>
     /// <param name="services">Where to.</param>
     /// <exception cref="InvalidOperationException">A request declares no access.</exception>
     public static IServiceCollection AddApplication(this IServiceCollection services)
@@ -32,6 +35,7 @@ public static class DependencyInjection
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehaviour<,>));
         services.Scan(scan => scan
             .FromAssemblies(assembly)
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
@@ -51,6 +55,8 @@ public static class DependencyInjection
         services.AddScoped<TokenRevoker>();
         services.AddScoped<PasswordChecker>();
         services.AddScoped<ApiTokenAccess>();
+        services.AddScoped<PolicyEnforcer>();
+        services.AddScoped<IUnfinishedWork, UnfinishedWork>();
         services.AddScoped<Bootstrapper>();
         return services;
     }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using TokenPlatform.Application.Common.Idempotency;
 using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
@@ -28,6 +30,9 @@ public static class DependencyInjection
         services.AddSingleton<ITokenUses>(provider => provider.GetRequiredService<TokenUses>());
         services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
         services.AddHostedService<ChangeFollower>();
+        services.AddSingleton<Housekeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Housekeeper>());
+        services.AddHostedService<Finisher>();
         services.AddSingleton<IRateLimiter, InProcessRateLimiter>();
         services.AddSingleton<IPasswordAttempts, InProcessPasswordAttempts>();
         services.AddSingleton<IStoreHealth, StoreHealth>();
@@ -36,10 +41,14 @@ public static class DependencyInjection
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.AddScoped<IAuditTrail>(provider => provider.GetRequiredService<UnitOfWork>());
+        services.AddScoped<IAuditLog, AuditLog>();
         services.AddScoped<ITokenRepository, TokenRepository>();
         services.AddScoped<IRefreshTokenRepository, RefreshTokenRepository>();
         services.AddScoped<IOrganizationTokenRepository, OrganizationTokenRepository>();
+        services.AddScoped<IRevocationRepository, RevocationRepository>();
+        services.AddScoped<IIdempotencyKeys, IdempotencyKeys>();
         services.AddScoped<IAppTokenPolicyRepository, AppTokenPolicyRepository>();
+        services.AddScoped<IPolicyRunRepository, PolicyRunRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<IAppRepository, AppRepository>();
         services.AddScoped<IMemberRepository, MemberRepository>();

@@ -194,7 +194,7 @@ internal sealed class UnitOfWorkTests
         await provider.GetRequiredService<IOrganizationRepository>()
             .AddAsync(Samples.Organization with { OrganizationId = Guid.NewGuid(), SubDomain = Guid.NewGuid().ToString() }, CancellationToken.None);
 
-    private static bool IsHashed(AuditEvent audited) => AuditChain.HashOf(audited).SequenceEqual(audited.Hash);
+    private static bool IsHashed(AuditEvent audited) => AuditChain.HashOf(audited, AuditKey.None).SequenceEqual(audited.Hash);
 
     private static void AssertIntact(IReadOnlyList<AuditEvent> events)
     {

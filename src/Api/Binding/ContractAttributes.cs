@@ -28,7 +28,8 @@ internal class FromJsonAttribute : ModelBinderAttribute
         public async Task BindModelAsync(ModelBindingContext context)
         {
             var http = context.HttpContext;
-            var (root, error) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+            var (root, error, bytes) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+            IdempotencyKeyHeader.Read(http, bytes);
             context.Result = ModelBindingResult.Success(ContractReader.Read(context.ModelType, root, error, JsonBody.Part));
         }
     }

@@ -16,12 +16,13 @@ internal static class JsonBody
     public const string Part = "body";
 
     /// <summary>Reads the body.</summary>
-    /// <returns>The object, or what is wrong with the body as a whole.</returns>
-    public static async Task<(JsonElement Root, InputError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <returns>The object, or what is wrong with the body as a whole; and its bytes as far as they were read.</returns>
+    public static async Task<(JsonElement Root, InputError? Error, byte[] Bytes)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!IsJson(request))
         {
-            return Refuse(new UnsupportedMediaTypeError());
+            var (nothing, refusal) = Refuse(new UnsupportedMediaTypeError());
+            return (nothing, refusal, []);
         }
 
         byte[] bytes;
@@ -33,10 +34,12 @@ internal static class JsonBody
         }
         catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refuse(new PayloadTooLargeError(MaxBytes));
+            var (nothing, refusal) = Refuse(new PayloadTooLargeError(MaxBytes));
+            return (nothing, refusal, []);
         }
 
-        return Parse(bytes);
+        var (root, error) = Parse(bytes);
+        return (root, error, bytes);
     }
 
     private static (JsonElement Root, InputError? Error) Parse(byte[] bytes)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.OrganizationApiTokens;
+using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
 
@@ -36,6 +37,9 @@ internal sealed record PlatformSettings
 
     /// <summary>Whether the gateway takes tokens of any organization where a proxy names none.</summary>
     public required bool GatewayAllowsAnyOrganization { get; init; }
+
+    /// <summary>The key of the audit chains' hashes; none unless set.</summary>
+    public required AuditKey AuditKey { get; init; }
 
     /// <summary>See <see cref="PermissionReader"/>.</summary>
     public required string OAuth2ScopePrefix { get; init; }
@@ -75,6 +79,7 @@ internal sealed record PlatformSettings
             PublicUrl = ReadUrl(configuration, "Server:PublicUrl"),
             TrustedProxies = ReadProxies(configuration),
             GatewayAllowsAnyOrganization = ReadBool(configuration, "Gateway:AllowAnyOrganization") ?? false,
+            AuditKey = ReadAuditKey(configuration["Audit:Key"]),
             OAuth2ScopePrefix = configuration["Permissions:OAuth2ScopePrefix"] ?? PermissionReader.DefaultPrefix,
             OrganizationTokenRatePerMinute = ReadRate(configuration, "OrganizationTokens:RateLimitPerMinute") ?? OrganizationTokenRate.Default,
             AutoMapperLicenseKey = configuration["AutoMapper:LicenseKey"],
@@ -132,6 +137,19 @@ internal sealed record PlatformSettings
         return TokenSecret.TryParse(text, out var secret) && secret.Kind == SecretKind.Personal
             ? secret
             : throw new SettingsException("Bootstrap:AdminToken is no well-formed personal token (tkp_…); make one with the command: token new");
+    }
+
+    private static AuditKey ReadAuditKey(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return AuditKey.None;
+        }
+
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) && length >= AuditKey.MinLength
+            ? new AuditKey(bytes[..length])
+            : throw new SettingsException($"Audit:Key must be base64 of at least {AuditKey.MinLength} bytes; make one with: openssl rand -base64 32");
     }
 
     private static string? ReadPassword(string? text)

@@ -12,6 +12,16 @@ internal static class PolicyEvents
 
     public static AuditEntry Deleted(AppTokenPolicy policy) => Entry("deleted", policy.PolicyId, policy, null);
 
+    public static AuditEntry Enforced(PolicyRun run) => new(
+        "app_token_policy.enforced",
+        new AuditTarget("app_token_policy", run.Policy.PolicyId),
+        new AuditChanges()
+            .Add("run_id", null, run.RunId)
+            .Add("max_ttl_days", null, run.Policy.MaxTtlDays)
+            .Add("allowed_permissions", null, run.Policy.AllowedPermissions)
+            .Add("max_rate_limit_rps", null, run.Policy.MaxRateLimitRps)
+            .ToString());
+
     private static AuditEntry Entry(string deed, Guid policyId, AppTokenPolicy? before, AppTokenPolicy? after) => new(
         $"app_token_policy.{deed}",
         new AuditTarget("app_token_policy", policyId),

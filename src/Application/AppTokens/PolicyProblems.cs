@@ -14,7 +14,7 @@ internal static class PolicyProblems
         {
             ["policy_id"] = policyId.ToString(),
             ["limit"] = violation.Limit,
-            ["requested"] = violation.Requested,
+            ["requested"] = violation.Requested!,
         });
 
     private static string Sentence(PolicyRule rule) => rule switch

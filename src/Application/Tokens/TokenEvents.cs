@@ -72,6 +72,30 @@ internal static class TokenEvents
     public static AuditEntry RefreshReused(Token ended) =>
         Revoked(ended.TokenId, ended.Kind, ended.RevokedAt!.Value, ended.RevokedReason) with { Action = "token.refresh_reused" };
 
+    public static AuditEntry Enforced(Token before, Token after, Guid runId) => new(
+        after.RevokedAt is null ? $"{TypeOf(after.Kind)}.updated" : $"{TypeOf(after.Kind)}.revoked",
+        new AuditTarget(TypeOf(after.Kind), after.TokenId),
+        new AuditChanges()
+            .Add("expires_at", before.ExpiresAt, after.ExpiresAt)
+            .Add("rate_limit_rps", before.Limits.Rate?.PerSecond, after.Limits.Rate?.PerSecond)
+            .Add("rate_limit_burst", before.Limits.Rate?.Burst, after.Limits.Rate?.Burst)
+            .Add("revoked_at", before.RevokedAt, after.RevokedAt)
+            .Add("revoked_reason", before.RevokedReason, after.RevokedReason)
+            .Add("run_id", null, runId)
+            .ToString());
+
+    public static AuditEntry Approved(Token token) => Decided("approved", token, TokenStatus.Active, null);
+
+    public static AuditEntry Rejected(Token token) => Decided("rejected", token, TokenStatus.Rejected, token.RevokedReason);
+
+    private static AuditEntry Decided(string deed, Token token, TokenStatus status, string? reason) => new(
+        $"{TypeOf(token.Kind)}.{deed}",
+        new AuditTarget(TypeOf(token.Kind), token.TokenId),
+        new AuditChanges()
+            .Add("status", TokenStatus.PendingApproval.ToSnakeCase(), status.ToSnakeCase())
+            .Add("revoked_reason", null, reason)
+            .ToString());
+
     private static string TypeOf(TokenKind kind) => kind switch
     {
         TokenKind.App => "app_token",

@@ -1,4 +1,5 @@
 using TokenPlatform.Application.Common;
+using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Tokens;
@@ -6,21 +7,45 @@ using TokenPlatform.Domain.Tokens;
 namespace TokenPlatform.Application.Tokens;
 
 /// <summary>Ends tokens within the running transaction, with one event for each.</summary>
-internal sealed class TokenRevoker(ITokenRepository tokens, IAuditTrail audit, TimeProvider clock)
+internal sealed class TokenRevoker(
+    RequestContext context,
+    ITokenRepository tokens,
+    IRevocationRepository revocations,
+    IUnitOfWork unitOfWork,
+    IAuditTrail audit,
+    TimeProvider clock)
 {
-    /// <summary>Ends tokens together, in one statement.</summary>
+    /// <summary>How many events one transaction writes at most.</summary>
+    public const int BatchSize = 1000;
+
+    /// <summary>
+    /// Ends tokens together, in one statement. Of very many the first get their event in the same transaction, the others
+    /// soon after in batches, which a crash does not stop.
+    /// </summary>
     /// <returns>How many.</returns>
     public async Task<int> RevokeAsync(Guid chainId, TokenSelection which, DateTimeOffset now, string reason, CancellationToken cancellationToken)
     {
-        var operationId = Guid.CreateVersion7(now);
-        await tokens.RevokeAllAsync(which, operationId, now, reason, cancellationToken);
-        var revoked = await tokens.ListRevokedByAsync(operationId, cancellationToken);
-        foreach (var (tokenId, kind) in revoked)
+        var operation = new Revocation(Guid.CreateVersion7(now), chainId, reason, now, 0, context.Actor, context.RequestId);
+        var count = await tokens.RevokeAllAsync(which, operation.OperationId, now, reason, cancellationToken);
+        var told = await TellAsync(operation, cancellationToken);
+        if (told.IsLeft)
         {
-            audit.Append(chainId, TokenEvents.Revoked(tokenId, kind, now, reason));
+            await revocations.AddAsync(operation with { ToldUpTo = told.UpTo }, cancellationToken);
         }
 
-        return revoked.Count;
+        return count;
+    }
+
+    /// <summary>Writes the events that are left of tokens that were ended together, in transactions of its own.</summary>
+    public async Task TellRestAsync(Revocation revocation, CancellationToken cancellationToken)
+    {
+        bool isLeft;
+        do
+        {
+            isLeft = (await unitOfWork.ExecuteAsync(
+                revocation.ChainId, token => TellNextAsync(revocation.OperationId, token), cancellationToken)).Value;
+        }
+        while (isLeft);
     }
 
     /// <summary>Ends one token. What is revoked already stays as it was.</summary>
@@ -41,6 +66,38 @@ internal sealed class TokenRevoker(ITokenRepository tokens, IAuditTrail audit, T
 
         audit.Append(TokenEvents.Revoked(token.TokenId, token.Kind, now, reason));
         return revoked;
+    }
+
+    // Read within the transaction: another process may tell the same, and each event is written once.
+    private async Task<Result<bool>> TellNextAsync(Guid operationId, CancellationToken cancellationToken)
+    {
+        if (await revocations.FindAsync(operationId, cancellationToken) is not { } revocation)
+        {
+            return false;
+        }
+
+        var told = await TellAsync(revocation, cancellationToken);
+        if (told.IsLeft)
+        {
+            await revocations.MoveAsync(operationId, told.UpTo, cancellationToken);
+        }
+        else
+        {
+            await revocations.RemoveAsync(operationId, cancellationToken);
+        }
+
+        return told.IsLeft;
+    }
+
+    private async Task<(long UpTo, bool IsLeft)> TellAsync(Revocation revocation, CancellationToken cancellationToken)
+    {
+        var revoked = await tokens.ListRevokedByAsync(revocation.OperationId, revocation.ToldUpTo, BatchSize + 1, cancellationToken);
+        foreach (var (_, (tokenId, kind)) in revoked.Take(BatchSize))
+        {
+            audit.Append(revocation.ChainId, TokenEvents.Revoked(tokenId, kind, revocation.RevokedAt, revocation.Reason));
+        }
+
+        return revoked.Count > BatchSize ? (revoked[BatchSize - 1].Position, true) : (revocation.ToldUpTo, false);
     }
 }
 

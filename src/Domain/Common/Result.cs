@@ -10,6 +10,9 @@ public interface IResult<out TSelf>
     /// <summary>The failure, or null where the operation succeeded.</summary>
     Error? Error { get; }
 
+    /// <summary>The value of success, whatever its type; null for a failure.</summary>
+    object? Content { get; }
+
     /// <summary>A failed result.</summary>
     /// <param name="error">Why.</param>
     static abstract TSelf Failure(Error error);
@@ -32,12 +35,19 @@ public sealed class Result<T> : IResult<Result<T>>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Error is null;
 
+    /// <inheritdoc/>
+    public object? Content => _value;
+
     /// <summary>The value of success.</summary>
     /// <exception cref="InvalidOperationException">The result is a failure.</exception>
     public T Value => IsSuccess ? _value! : throw new InvalidOperationException($"No value: {Error}");
 
     /// <inheritdoc/>
     public static Result<T> Failure(Error error) => new(error);
+
+    /// <summary>Wraps a value of an interface, which the language converts to nothing by itself.</summary>
+    /// <param name="value">The value of success.</param>
+    public static Result<T> Success(T value) => new(value);
 
     /// <summary>Wraps a value.</summary>
     /// <param name="value">The value of success.</param>

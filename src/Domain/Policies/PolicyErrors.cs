@@ -21,8 +21,11 @@ public enum PolicyRule
 /// <summary>One broken rule.</summary>
 /// <param name="Rule">Which.</param>
 /// <param name="Limit">What the policy allows: an <see cref="int"/>, or a list of permissions.</param>
-/// <param name="Requested">What was asked for: an <see cref="int"/>, or the permissions outside the list.</param>
-public sealed record PolicyViolation(PolicyRule Rule, object Limit, object Requested);
+/// <param name="Requested">
+/// What was asked for, or is: an <see cref="int"/>, or the permissions outside the list; null for a life without an end
+/// and a rate without a limit.
+/// </param>
+public sealed record PolicyViolation(PolicyRule Rule, object Limit, object? Requested);
 
 /// <summary>A policy does not allow the token: all broken rules at once, each once.</summary>
 /// <param name="PolicyId">The policy that governs the token.</param>

@@ -49,7 +49,7 @@ public static class PolicyEvaluation
         [
             .. TooLong(policy, wish, now),
             .. TooMany(policy, liveTokens),
-            .. Outside(policy, wish),
+            .. policy.AllowedPermissions is { } allowed ? Outside(allowed, PermissionSet.Parse(allowed), wish.Carried) : [],
             .. TooFast(policy, wish),
         ];
         return violations.Count > 0
@@ -86,7 +86,7 @@ public static class PolicyEvaluation
         }
     }
 
-    private static IEnumerable<PolicyViolation> TooMany(AppTokenPolicy policy, int? liveTokens)
+    internal static IEnumerable<PolicyViolation> TooMany(AppTokenPolicy policy, int? liveTokens)
     {
         if (policy.MaxLiveTokens is { } cap && liveTokens >= cap)
         {
@@ -94,15 +94,13 @@ public static class PolicyEvaluation
         }
     }
 
-    private static IEnumerable<PolicyViolation> Outside(AppTokenPolicy policy, TokenWish wish)
+    /// <summary>What is carried outside of a list of permissions.</summary>
+    /// <param name="allowed">The list.</param>
+    /// <param name="cover">The same, read.</param>
+    /// <param name="carried">Permissions and scopes.</param>
+    internal static IEnumerable<PolicyViolation> Outside(IReadOnlyList<string> allowed, PermissionSet cover, IReadOnlyList<string> carried)
     {
-        if (policy.AllowedPermissions is not { } allowed)
-        {
-            yield break;
-        }
-
-        var cover = PermissionSet.Parse(allowed);
-        var outside = wish.Carried.Where(asked => !cover.Covers(Permission.Parse(asked))).ToList();
+        var outside = carried.Where(asked => !cover.Covers(Permission.Parse(asked))).ToList();
         if (outside.Count > 0)
         {
             yield return new(PolicyRule.AllowedPermissions, allowed, outside);

@@ -1,4 +1,5 @@
 using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Policies;
 
 namespace TokenPlatform.Domain.Tokens;
 
@@ -90,18 +91,57 @@ public interface ITokenRepository
     Task<IReadOnlyList<Positioned<Token>>> ListAccessTokensAsync(
         AccessTokenFilter filter, long? before, int take, CancellationToken cancellationToken);
 
+    /// <summary>Tokens of all apps of an organization that wait for approval, newest first.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="now">The moment that is asked about.</param>
+    /// <param name="before">Only those older than this position, or null for the newest.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<Positioned<Token>>> ListPendingAsync(
+        Guid organizationId, DateTimeOffset now, long? before, int take, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The live tokens that a policy governs, in the order of issue: those of its app, or of all apps that have no policy
+    /// of their own.
+    /// </summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="appId">The policy's app; null for the organization's default.</param>
+    /// <param name="now">The moment that is asked about.</param>
+    /// <param name="after">Only those issued after this position.</param>
+    /// <param name="last">Only those issued up to this position.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<Positioned<Token>>> ListGovernedAsync(
+        Guid organizationId, Guid? appId, DateTimeOffset now, long after, long last, int take, CancellationToken cancellationToken);
+
+    /// <summary>All of the same, one at a time, as far as policies care.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="appId">The policy's app; null for the organization's default.</param>
+    /// <param name="now">The moment that is asked about.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    IAsyncEnumerable<LiveToken> StreamGovernedAsync(Guid organizationId, Guid? appId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The position of an organization's newest token; 0 where it has none.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<long> FindLastPositionAsync(Guid organizationId, CancellationToken cancellationToken);
+
     /// <summary>Ends tokens in one statement, however many there are; what is revoked or rejected already stays as it was.</summary>
     /// <param name="which">Which.</param>
     /// <param name="operationId">Stamped on each, to find them by.</param>
     /// <param name="now">When.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task RevokeAllAsync(TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken);
+    /// <returns>How many.</returns>
+    Task<int> RevokeAllAsync(TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken);
 
-    /// <summary>The tokens that one operation ended, oldest first.</summary>
+    /// <summary>Tokens that one operation ended, oldest first.</summary>
     /// <param name="operationId">The operation.</param>
+    /// <param name="after">Only those after this position.</param>
+    /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<IReadOnlyList<(Guid TokenId, TokenKind Kind)>> ListRevokedByAsync(Guid operationId, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Positioned<(Guid TokenId, TokenKind Kind)>>> ListRevokedByAsync(
+        Guid operationId, long after, int take, CancellationToken cancellationToken);
 
     /// <summary>The organizations in which a user owns tokens that were not ended, in the order of their ids.</summary>
     /// <param name="userId">The user.</param>

@@ -87,6 +87,14 @@ public sealed record Token
     /// <summary>Counts changes of state, from 1. Use is no change.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>Whose it is: a user's where one owns it, else its app's, else its organization's.</summary>
+    public TokenOwner Owner => this switch
+    {
+        { UserId: { } userId } => new("user", userId),
+        { AppId: { } appId } => new("app", appId),
+        _ => new("organization", OrganizationId.GetValueOrDefault()),
+    };
+
     /// <summary>Where it is in its life.</summary>
     /// <param name="now">The moment that is asked about.</param>
     public TokenStatus StatusAt(DateTimeOffset now) => this switch
@@ -130,4 +138,25 @@ public sealed record Token
     /// <param name="reason">Why, or null.</param>
     public Token Revoke(DateTimeOffset now, string? reason) =>
         RevokedAt is null ? this with { RevokedAt = now, RevokedReason = reason, Version = Version + 1 } : this;
+
+    /// <summary>Lets a token that waits live.</summary>
+    public Token Approve() => this with { Approval = ApprovalState.Approved, Version = Version + 1 };
+
+    /// <summary>Ends a token that waits.</summary>
+    /// <param name="reason">Why, or null.</param>
+    public Token Reject(string? reason) =>
+        this with { Approval = ApprovalState.Rejected, RevokedReason = reason, Version = Version + 1 };
+
+    /// <summary>Why it does not live any more: what was kept, or that nobody answered in time.</summary>
+    /// <param name="now">The moment that is asked about.</param>
+    public string? ReasonAt(DateTimeOffset now) =>
+        Approval == ApprovalState.Pending && StatusAt(now) == TokenStatus.Rejected ? ApprovalTimeoutReason : RevokedReason;
+
+    /// <summary>
+    /// Whether somebody would decide about their own: who holds a token of this one's owner, or of whoever created it.
+    /// </summary>
+    /// <param name="approver">Who owns the token that decides.</param>
+    /// <param name="creator">Who owns the token that this one was created with; null where the platform created it.</param>
+    public bool IsOwnOf(TokenOwner approver, TokenOwner? creator) =>
+        approver == Owner || approver == creator || (approver.Type == "user" && approver.Id == CreatedByUserId);
 }

@@ -52,4 +52,17 @@ internal sealed class AuditEventRow
         PreviousHash = audited.PreviousHash,
         Hash = audited.Hash,
     };
+
+    public AuditEvent ToEvent() => new()
+    {
+        EventId = EventId,
+        ChainId = ChainId,
+        Sequence = Sequence,
+        OccurredAt = OccurredAt,
+        Actor = new AuditActor(ActorType, ActorId, ActorTokenId, ActorIpAddress),
+        RequestId = RequestId,
+        Entry = new AuditEntry(Action, new AuditTarget(TargetType, TargetId), Changes),
+        PreviousHash = PreviousHash,
+        Hash = Hash,
+    };
 }

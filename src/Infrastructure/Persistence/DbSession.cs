@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using TokenPlatform.Infrastructure.Caching;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
@@ -39,6 +40,28 @@ internal sealed class DbSession(SqlDialect dialect, SnapshotCache cache) : IAsyn
     public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         await (await ConnectionAsync(cancellationToken)).ExecuteAsync(Command(sql, parameters, cancellationToken));
 
+    /// <summary>A write that no audit event speaks of, in a transaction of its own.</summary>
+    public async Task<int> ExecuteAloneAsync(string sql, object? parameters, CancellationToken cancellationToken)
+    {
+        using var gate = await dialect.EnterWriteGateAsync(cancellationToken);
+        await BeginAsync(cancellationToken);
+        var ended = false;
+        try
+        {
+            var count = await ExecuteAsync(sql, parameters, cancellationToken);
+            ended = true;
+            await CommitAsync();
+            return count;
+        }
+        finally
+        {
+            if (!ended)
+            {
+                await RollbackAsync();
+            }
+        }
+    }
+
     /// <summary>A statement that makes snapshots stale. They leave the cache when the transaction has ended, before anybody hears of it.</summary>
     public async Task<int> ChangeAsync(string sql, object parameters, Change change, CancellationToken cancellationToken)
     {
@@ -61,6 +84,17 @@ internal sealed class DbSession(SqlDialect dialect, SnapshotCache cache) : IAsyn
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         [.. await (await ConnectionAsync(cancellationToken)).QueryAsync<T>(Command(sql, parameters, cancellationToken))];
+
+    /// <summary>Rows as they come, none kept. Nothing else is asked on this connection until the last was read.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, object? parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var connection = await ConnectionAsync(cancellationToken);
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(sql, parameters, _transaction).WithCancellation(cancellationToken))
+        {
+            yield return row;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

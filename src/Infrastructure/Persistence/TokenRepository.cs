@@ -1,10 +1,14 @@
+using System.Runtime.CompilerServices;
 using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Infrastructure.Persistence;
 
 internal sealed class TokenRepository(DbSession session) : ITokenRepository
 {
+    private const int MaxCarried = 1000;
+
     public async Task AddAsync(Token token, byte[] secretHash, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(TokenSql.Add, TokenRow.Of(token, secretHash), cancellationToken);
 
@@ -68,7 +72,71 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
         return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
     }
 
-    public async Task RevokeAllAsync(
+    public async Task<IReadOnlyList<Positioned<Token>>> ListPendingAsync(
+        Guid organizationId, DateTimeOffset now, long? before, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<TokenRow>(
+            session.Dialect.Take(TokenSql.ListPending),
+            new
+            {
+                OrganizationId = organizationId,
+                Now = now,
+                ApprovalDeadline = now - Token.ApprovalTimeout,
+                Before = before ?? long.MaxValue,
+                Take = take,
+            },
+            cancellationToken);
+        return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
+    }
+
+    public async Task<IReadOnlyList<Positioned<Token>>> ListGovernedAsync(
+        Guid organizationId, Guid? appId, DateTimeOffset now, long after, long last, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<TokenRow>(
+            session.Dialect.Take(appId is null ? TokenSql.ListOfOtherApps : TokenSql.ListOfApp),
+            new
+            {
+                OrganizationId = organizationId,
+                AppId = appId,
+                Now = now,
+                ApprovalDeadline = now - Token.ApprovalTimeout,
+                After = after,
+                Last = last,
+                Take = take,
+            },
+            cancellationToken);
+        return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
+    }
+
+    public async IAsyncEnumerable<LiveToken> StreamGovernedAsync(
+        Guid organizationId, Guid? appId, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rows = session.StreamAsync<LiveTokenRow>(
+            appId is null ? TokenSql.StreamOfOtherApps : TokenSql.StreamOfApp,
+            new { OrganizationId = organizationId, AppId = appId, Now = now, ApprovalDeadline = now - Token.ApprovalTimeout },
+            cancellationToken);
+
+        // Most tokens carry what others carry: it is read, and judged, once.
+        var carried = new Dictionary<(string Permissions, string Scopes), IReadOnlyList<string>>();
+        await foreach (var row in rows)
+        {
+            if (!carried.TryGetValue((row.Permissions, row.Scopes), out var read))
+            {
+                read = row.ReadCarried();
+                if (carried.Count < MaxCarried)
+                {
+                    carried.Add((row.Permissions, row.Scopes), read);
+                }
+            }
+
+            yield return row.ToToken(read);
+        }
+    }
+
+    public async Task<long> FindLastPositionAsync(Guid organizationId, CancellationToken cancellationToken) =>
+        await session.QuerySingleAsync<long?>(TokenSql.FindLastPosition, new { OrganizationId = organizationId }, cancellationToken) ?? 0;
+
+    public async Task<int> RevokeAllAsync(
         TokenSelection which, Guid operationId, DateTimeOffset now, string reason, CancellationToken cancellationToken) =>
         await session.ChangeAsync(
             TokenSql.RevokeAll,
@@ -91,12 +159,13 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
             },
             cancellationToken);
 
-    public async Task<IReadOnlyList<(Guid TokenId, TokenKind Kind)>> ListRevokedByAsync(
-        Guid operationId, CancellationToken cancellationToken) =>
-        [
-            .. (await session.QueryAsync<TokenRow>(TokenSql.ListRevokedBy, new { OperationId = operationId }, cancellationToken))
-                .Select(row => (row.TokenId, EnumNames.Parse<TokenKind>(row.Kind))),
-        ];
+    public async Task<IReadOnlyList<Positioned<(Guid TokenId, TokenKind Kind)>>> ListRevokedByAsync(
+        Guid operationId, long after, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<TokenRow>(
+            session.Dialect.Take(TokenSql.ListRevokedBy), new { OperationId = operationId, After = after, Take = take }, cancellationToken);
+        return [.. rows.Select(row => new Positioned<(Guid, TokenKind)>(row.Seq, (row.TokenId, EnumNames.Parse<TokenKind>(row.Kind))))];
+    }
 
     public Task<IReadOnlyList<Guid>> ListOrganizationsWithTokensOfAsync(Guid userId, CancellationToken cancellationToken) =>
         session.QueryAsync<Guid>(TokenSql.ListOrganizationsWithTokensOf, new { UserId = userId }, cancellationToken);

@@ -72,12 +72,24 @@ internal static class TokenSql
         ORDER BY seq DESC
         """;
 
-    public const string CountLive = """
-        SELECT COUNT(*) FROM tokens
-        WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected'
-            AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
-            AND (expires_at IS NULL OR expires_at > @Now)
+    public const string ListPending = $"""
+        SELECT {Columns} FROM tokens
+        WHERE organization_id = @OrganizationId AND approval = 'pending' AND revoked_at IS NULL AND issued_at > @ApprovalDeadline
+            AND (expires_at IS NULL OR expires_at > @Now) AND seq < @Before
+        ORDER BY seq DESC
         """;
+
+    public const string CountLive = $"SELECT COUNT(*) FROM tokens WHERE app_id = @AppId AND {Live}";
+
+    public const string FindLastPosition = "SELECT MAX(seq) FROM tokens WHERE organization_id = @OrganizationId";
+
+    public const string ListOfApp = $"SELECT {Columns} FROM tokens WHERE {OfApp} AND seq > @After AND seq <= @Last ORDER BY seq";
+
+    public const string ListOfOtherApps = $"SELECT {Columns} FROM tokens WHERE {OfOtherApps} AND seq > @After AND seq <= @Last ORDER BY seq";
+
+    public const string StreamOfApp = $"SELECT {Judged} FROM tokens WHERE {OfApp} ORDER BY seq";
+
+    public const string StreamOfOtherApps = $"SELECT {Judged} FROM tokens WHERE {OfOtherApps} ORDER BY seq";
 
     // Whoever names a user and no organization means the tokens that belong to none.
     public const string RevokeAll = """
@@ -91,13 +103,32 @@ internal static class TokenSql
             AND (@Except IS NULL OR token_id <> @Except)
         """;
 
-    public const string ListRevokedBy = "SELECT token_id, kind FROM tokens WHERE revoked_by_operation = @OperationId ORDER BY seq";
+    public const string ListRevokedBy = """
+        SELECT seq, token_id, kind FROM tokens
+        WHERE revoked_by_operation = @OperationId AND seq > @After
+        ORDER BY seq
+        """;
 
     public const string ListOrganizationsWithTokensOf = """
         SELECT DISTINCT organization_id FROM tokens
         WHERE user_id = @UserId AND organization_id IS NOT NULL AND revoked_at IS NULL AND approval <> 'rejected'
         ORDER BY organization_id
         """;
+
+    private const string Live = """
+        revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+            AND (expires_at IS NULL OR expires_at > @Now)
+        """;
+
+    private const string OfApp = $"organization_id = @OrganizationId AND app_id = @AppId AND {Live}";
+
+    // Whatever belongs to no app, no policy governs.
+    private const string OfOtherApps = $"""
+        organization_id = @OrganizationId AND app_id IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM app_token_policies p WHERE p.app_id = tokens.app_id) AND {Live}
+        """;
+
+    private const string Judged = "token_id, app_id, name, issued_at, expires_at, rate_limit_rps, rate_limit_burst, scopes, permissions";
 
     internal const string Columns = """
         seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,

@@ -11,7 +11,7 @@ namespace TokenPlatform.Infrastructure.Persistence;
 /// every engine and for any number of nodes, without lock hints. The same row keeps the chain's end, so that events
 /// are chained in the order in which they commit.
 /// </summary>
-internal sealed class UnitOfWork(DbSession session, RequestContext context, TimeProvider clock) : IUnitOfWork, IAuditTrail
+internal sealed class UnitOfWork(DbSession session, RequestContext context, AuditKey key, TimeProvider clock) : IUnitOfWork, IAuditTrail
 {
     private readonly Dictionary<Guid, AuditHead> _held = [];
     private readonly List<(Guid ChainId, AuditEntry Entry)> _entries = [];
@@ -85,7 +85,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
         var now = clock.GetNow();
         foreach (var (chainId, entry) in _entries)
         {
-            var appended = AuditChain.Append(_held[chainId], new AuditEvent
+            var draft = new AuditEvent
             {
                 EventId = Guid.CreateVersion7(now),
                 ChainId = chainId,
@@ -95,7 +95,8 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Time
                 RequestId = context.RequestId,
                 Entry = entry,
                 PreviousHash = [],
-            });
+            };
+            var appended = AuditChain.Append(_held[chainId], draft, key);
             _held[chainId] = new AuditHead(appended.Sequence, appended.Hash);
             await session.ExecuteAsync(ChainSql.AddEvent, AuditEventRow.Of(appended), cancellationToken);
         }

@@ -97,6 +97,16 @@ internal static class Arrange
         return (answer.Value("api_token.id")!, server.As(answer.Value("api_token.secret")));
     }
 
+    /// <summary>A token that waits for approval, in an app of its own whose policy asks for it. A developer owns it.</summary>
+    public static async Task<(Place Place, string Id, Client Client, Client Owner)> PendingAsync(this PlatformServer server, Place place, object? body = null)
+    {
+        var own = place with { AppId = await server.AppAsync(place.OrganizationId) };
+        await server.PolicyAsync(own, new { requires_admin_approval = true });
+        var owner = await server.UserAsync(place, Role.Developer);
+        var (id, client) = await server.IssueAsync(own, body ?? new { name = "waits" }, owner);
+        return (own, id, client, owner);
+    }
+
     public static async Task<string> VerifyAsync(this PlatformServer server, object body) =>
         (await server.Admin.PostAsync("/v1/tokens/verify", body)).Expect(200).Value("code")!;
 }

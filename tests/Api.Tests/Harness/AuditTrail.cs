@@ -42,7 +42,7 @@ internal static class AuditTrail
         {
             Assert.That(audited.Sequence, Is.EqualTo(head.Sequence + 1));
             Assert.That(audited.PreviousHash, Is.EqualTo(head.Hash));
-            Assert.That(AuditChain.HashOf(audited), Is.EqualTo(audited.Hash));
+            Assert.That(AuditChain.HashOf(audited, AuditKey.None), Is.EqualTo(audited.Hash));
             head = new AuditHead(audited.Sequence, audited.Hash);
         }
 

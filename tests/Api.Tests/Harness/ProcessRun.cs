@@ -76,14 +76,19 @@ internal sealed partial class ProcessRun : IDisposable
         await _process.WaitForExitAsync(timeout.Token);
     }
 
-    public void Dispose()
+    /// <summary>Ends the process as a crash would.</summary>
+    public void Kill()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             _process.WaitForExit();
         }
+    }
 
+    public void Dispose()
+    {
+        Kill();
         _process.Dispose();
     }
 

@@ -22,6 +22,11 @@ internal sealed partial class Routes(PlatformServer server, Place place, ApiDocu
             var issued = (await server.Admin.PostAsync("/api/v1/access-tokens", new { name = "documented" })).Expect(201);
             path = path.Replace("{token_id}", issued.Value("token.id"), StringComparison.Ordinal);
         }
+        else if (operation.Id is "AppTokens_Approve" or "AppTokens_Reject")
+        {
+            var (own, id, _, _) = await server.PendingAsync(place);
+            path = path.Replace("{app_id}", own.AppId, StringComparison.Ordinal).Replace("{token_id}", id, StringComparison.Ordinal);
+        }
         else if (path.Contains("{token_id}", StringComparison.Ordinal))
         {
             var (id, _) = await server.IssueAsync(place, new { name = "documented" });

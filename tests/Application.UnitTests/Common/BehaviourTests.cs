@@ -79,7 +79,7 @@ public class BehaviourTests
     private static Input<string> Broken(InputError error) => Input<string>.Invalid(Make.Site("any"), error);
 
     private static Task<Result<int>> ValidateAsync(Two request) =>
-        new ValidationBehaviour<Two, Result<int>>([new TwoValidator()]).Handle(request, default, () => Task.FromResult<Result<int>>(1));
+        new ValidationBehaviour<Two, Result<int>>(new RequestContext(), [new TwoValidator()]).Handle(request, default, () => Task.FromResult<Result<int>>(1));
 
     internal sealed record Two(Input<string> First, Input<string> Second);
 

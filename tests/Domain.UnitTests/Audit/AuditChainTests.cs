@@ -32,13 +32,13 @@ public class AuditChainTests
 
     [TestCaseSource(nameof(s_changes))]
     public void HashOf_WhenOneFieldDiffers_Differs(Func<AuditEvent, AuditEvent> change) =>
-        Assert.That(AuditChain.HashOf(change(Make.Event())), Is.Not.EqualTo(AuditChain.HashOf(Make.Event())));
+        Assert.That(Hash(change(Make.Event())), Is.Not.EqualTo(Hash(Make.Event())));
 
     [Test]
     public void HashOf_WhenAnEmptyAndAMissingTextMeet_TellsThemApart() =>
         Assert.That(
-            AuditChain.HashOf(Make.Event() with { RequestId = "" }),
-            Is.Not.EqualTo(AuditChain.HashOf(Make.Event() with { RequestId = null })));
+            Hash(Make.Event() with { RequestId = "" }),
+            Is.Not.EqualTo(Hash(Make.Event() with { RequestId = null })));
 
     [Property]
     public bool HashOf_WhenTextsMoveBetweenFields_Differs(FsCheck.NonNull<string> a, FsCheck.NonNull<string> b)
@@ -46,7 +46,7 @@ public class AuditChainTests
         AuditEvent With(string type, string? action) =>
             Make.Event() with { RequestId = type, Entry = Make.Event().Entry with { Action = action! } };
 
-        return (a.Get == b.Get) == AuditChain.HashOf(With(a.Get, b.Get)).SequenceEqual(AuditChain.HashOf(With(b.Get, a.Get)));
+        return (a.Get == b.Get) == Hash(With(a.Get, b.Get)).SequenceEqual(Hash(With(b.Get, a.Get)));
     }
 
     [Test]
@@ -62,24 +62,24 @@ public class AuditChainTests
         var audited = Make.Event() with { RequestId = null };
 
         Assert.That(
-            AuditChain.HashOf(audited),
+            Hash(audited),
             Is.EqualTo(SHA256.HashData([.. audited.PreviousHash, .. Encoding.UTF8.GetBytes(canonical)])));
     }
 
     [Test]
     public void HashOf_WhenTheSameMomentHasAnotherOffset_IsTheSame() =>
         Assert.That(
-            AuditChain.HashOf(Make.Event() with { OccurredAt = Make.Now.ToOffset(TimeSpan.FromHours(5)) }),
-            Is.EqualTo(AuditChain.HashOf(Make.Event())));
+            Hash(Make.Event() with { OccurredAt = Make.Now.ToOffset(TimeSpan.FromHours(5)) }),
+            Is.EqualTo(Hash(Make.Event())));
 
     [Test]
     public void Append_WhenChainIsEmpty_BeginsAtOneAfterZeros()
     {
-        var first = AuditChain.Append(AuditHead.Empty, Make.Event());
+        var first = AuditChain.Append(AuditHead.Empty, Make.Event(), AuditKey.None);
 
         Assert.That(first.Sequence, Is.EqualTo(1));
         Assert.That(first.PreviousHash, Is.EqualTo(new byte[32]));
-        Assert.That(first.Hash, Is.EqualTo(AuditChain.HashOf(first)).And.Length.EqualTo(32));
+        Assert.That(first.Hash, Is.EqualTo(Hash(first)).And.Length.EqualTo(32));
     }
 
     [Test]
@@ -89,7 +89,7 @@ public class AuditChainTests
 
         Assert.That(chain.Select(e => e.Sequence), Is.EqualTo(new long[] { 1, 2, 3, 4, 5 }));
         Assert.That(chain.Skip(1).Select(e => e.PreviousHash), Is.EqualTo(chain.SkipLast(1).Select(e => e.Hash)));
-        Assert.That(chain.Select(AuditChain.HashOf), Is.EqualTo(chain.Select(e => e.Hash)));
+        Assert.That(chain.Select(Hash), Is.EqualTo(chain.Select(e => e.Hash)));
     }
 
     [Test]
@@ -102,6 +102,19 @@ public class AuditChainTests
         Assert.That(same, Is.EqualTo(new[] { true, false, false, false, false }));
     }
 
+    [Test]
+    public void HashOf_WhenThereIsAKey_IsHmacOverTheSame()
+    {
+        var (one, other) = (new AuditKey([.. Enumerable.Repeat((byte)1, 32)]), new AuditKey([.. Enumerable.Repeat((byte)2, 32)]));
+
+        byte[][] hashes = [Hash(Make.Event()), AuditChain.HashOf(Make.Event(), one), AuditChain.HashOf(Make.Event(), other)];
+
+        Assert.That(hashes.Select(Convert.ToHexString), Is.Unique);
+        Assert.That(hashes.Select(hash => hash.Length), Is.All.EqualTo(32));
+    }
+
+    private static byte[] Hash(AuditEvent audited) => AuditChain.HashOf(audited, AuditKey.None);
+
     private static List<AuditEvent> Chain(int length, Func<AuditEvent, AuditEvent>? change = null)
     {
         var chain = new List<AuditEvent>();
@@ -109,7 +122,7 @@ public class AuditChainTests
         {
             var draft = Make.Event() with { EventId = Make.Id(i) };
             var head = chain.Count == 0 ? AuditHead.Empty : new AuditHead(chain[^1].Sequence, chain[^1].Hash);
-            chain.Add(AuditChain.Append(head, change is null ? draft : change(draft)));
+            chain.Add(AuditChain.Append(head, change is null ? draft : change(draft), AuditKey.None));
         }
 
         return chain;

@@ -163,6 +163,34 @@ public class TokenTests
         Assert.That(token.OverlapEnd(Make.Now, TimeSpan.FromSeconds(overlap)), Is.EqualTo(AfterNow(expected)));
     }
 
+    [Test]
+    public void ReasonAt_WhenNobodyAnsweredInTime_SaysSo()
+    {
+        Assert.That(s_waiting.ReasonAt(Make.Now), Is.Null);
+        Assert.That(s_waiting.ReasonAt(Make.Now.AddDays(7)), Is.EqualTo("approval_timeout"));
+        Assert.That(s_waiting.Reject("no need").ReasonAt(Make.Now.AddDays(7)), Is.EqualTo("no need"));
+        Assert.That(s_waiting.Revoke(Make.Now, "leaked").ReasonAt(Make.Now.AddDays(7)), Is.EqualTo("leaked"));
+    }
+
+    [Test]
+    public void Approve_WhenItWaits_LetsItLiveBeyondTheTimeout() =>
+        Assert.That(s_waiting.Approve().StatusAt(Make.Now.AddDays(7)), Is.EqualTo(TokenStatus.Active));
+
+    [Test]
+    public void IsOwnOf_WhenSomebodyDecides_KnowsOwnersAndCreatorsAlone()
+    {
+        var (user, app, other) = (new TokenOwner("user", Make.Id(5)), new TokenOwner("app", Make.Id(6)), new TokenOwner("user", Make.Id(9)));
+        var ofUser = Make.Token() with { UserId = user.Id, AppId = app.Id, CreatedByUserId = other.Id };
+        var ofApp = Make.Token() with { AppId = app.Id };
+
+        Assert.That(ofUser.IsOwnOf(user, null), Is.True);
+        Assert.That(ofUser.IsOwnOf(other, null), Is.True);
+        Assert.That(ofUser.IsOwnOf(app, null), Is.False);
+        Assert.That(ofApp.IsOwnOf(app, null), Is.True);
+        Assert.That(ofApp.IsOwnOf(user, user), Is.True);
+        Assert.That(ofApp.IsOwnOf(user, other), Is.False);
+    }
+
     [TestCase(5, null, 10)]
     [TestCase(5, 1, 1)]
     [TestCase(50_000, null, 100_000)]

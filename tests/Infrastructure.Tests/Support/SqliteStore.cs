@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Domain.Audit;
 using TokenPlatform.Infrastructure.Persistence;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
 
@@ -23,6 +24,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddLogging()
+            .AddSingleton(AuditKey.None)
             .AddScoped<RequestContext>()
             .AddInfrastructure(choose(_plain, _file.ConnectionString))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

@@ -37,6 +37,7 @@ public sealed class AccessTokensController(IMediator mediator, IMapper mapper) :
 
     /// <summary>Create Access Token.</summary>
     [HttpPost]
+    [TakesIdempotencyKey]
     [ProducesResponseType<IssuedAccessTokenResponse>(StatusCodes.Status201Created)]
     public Task<IActionResult> Create([FromJson] CreateAccessTokenRequest request, CancellationToken cancellationToken) =>
         mediator.Send(new CreateAccessTokenCommand { Name = request.Name, ExpiresInDays = request.ExpiresInDays }, cancellationToken)

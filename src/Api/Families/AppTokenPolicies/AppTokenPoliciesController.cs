@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Application.AppTokenPolicies.Delete;
+using TokenPlatform.Application.AppTokenPolicies.Enforce;
 using TokenPlatform.Application.AppTokenPolicies.Get;
 using TokenPlatform.Application.AppTokenPolicies.List;
 using TokenPlatform.Application.AppTokenPolicies.Update;
@@ -81,6 +82,27 @@ public sealed class AppTokenPoliciesController(IMediator mediator, IMapper mappe
         [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
         mediator.Send(new DeletePolicyCommand(organizationId, policyId, Sent(ifMatch)), cancellationToken).ToAnswer(_ => NoContent());
+
+    /// <summary>What a policy would mean for the tokens that live now. Nothing is changed.</summary>
+    [HttpPost("preview")]
+    [ProducesResponseType<PolicyPreviewResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status404NotFound)]
+    public Task<IActionResult> Preview(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromJson] CreatePolicyRequest request,
+        CancellationToken cancellationToken) =>
+        mediator.Send(request.ToPreview(organizationId), cancellationToken)
+            .ToAnswer(forecast => Ok(mapper.Map<PolicyPreviewResponse>(forecast)));
+
+    /// <summary>Holds the tokens that were issued before to the policy: shortens, lowers or revokes them.</summary>
+    [HttpPost("{policy_id}/enforce")]
+    [ProducesResponseType<PolicyRunResponse>(StatusCodes.Status200OK)]
+    public Task<IActionResult> Enforce(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "policy_id")] ResourceId policyId,
+        CancellationToken cancellationToken) =>
+        mediator.Send(new EnforcePolicyCommand(organizationId, policyId), cancellationToken)
+            .ToAnswer(run => Ok(mapper.Map<PolicyRunResponse>(run)));
 
     // An empty field is bound as none, but it was sent, and it matches nothing.
     private string? Sent(string? ifMatch) => ifMatch ?? (Request.Headers.IfMatch.Count > 0 ? string.Empty : null);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Application.AppTokenPolicies;
 using TokenPlatform.Application.AppTokenPolicies.Create;
+using TokenPlatform.Application.AppTokenPolicies.Preview;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Inputs;
 
@@ -91,7 +92,7 @@ public sealed class UpdatePolicyRequest : PolicyRequest
     internal PolicyFields ToFields() => FieldsWith(RequiresAdminApproval);
 }
 
-/// <summary>The body of Create App Token Policy.</summary>
+/// <summary>The body of Create App Token Policy, and of its preview.</summary>
 public sealed class CreatePolicyRequest : PolicyRequest
 {
     /// <summary>Whether tokens wait for an approver; false unless said.</summary>
@@ -105,5 +106,8 @@ public sealed class CreatePolicyRequest : PolicyRequest
     public Input<Guid> AppId { get; init; }
 
     internal CreatePolicyCommand ToCommand(ResourceId organizationId) =>
+        new(organizationId, FieldsWith(RequiresAdminApproval)) { AppId = AppId };
+
+    internal PreviewPolicyQuery ToPreview(ResourceId organizationId) =>
         new(organizationId, FieldsWith(RequiresAdminApproval)) { AppId = AppId };
 }

@@ -41,6 +41,16 @@ public sealed class RevokeAppTokenRequest
     public Input<string> Reason { get; init; }
 }
 
+/// <summary>The body that rejects a token.</summary>
+public sealed class RejectAppTokenRequest
+{
+    /// <summary>Why, at most 1000 characters.</summary>
+    [Length(0, 1000)]
+    [Example("Nobody knows what it is for")]
+    [JsonPropertyName("reason")]
+    public Input<string> Reason { get; init; }
+}
+
 /// <summary>The body of Create App Token.</summary>
 public sealed class CreateAppTokenRequest
 {

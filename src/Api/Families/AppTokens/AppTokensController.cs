@@ -3,8 +3,10 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Http;
+using TokenPlatform.Application.AppTokens.Approve;
 using TokenPlatform.Application.AppTokens.Get;
 using TokenPlatform.Application.AppTokens.List;
+using TokenPlatform.Application.AppTokens.Reject;
 using TokenPlatform.Application.AppTokens.Revoke;
 using TokenPlatform.Application.AppTokens.Rotate;
 using TokenPlatform.Application.Common;
@@ -53,6 +55,7 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
 
     /// <summary>Create App Token.</summary>
     [HttpPost]
+    [TakesIdempotencyKey]
     [ProducesResponseType<CreateAppTokenResponse>(StatusCodes.Status201Created)]
     public Task<IActionResult> Create(
         [FromRoute(Name = "org_id")] ResourceId organizationId,
@@ -88,6 +91,32 @@ public sealed class AppTokensController(IMediator mediator, IMapper mapper) : Co
         CancellationToken cancellationToken) =>
         mediator.Send(new RevokeAppTokenCommand(organizationId, appId, tokenId) { Reason = request.Reason }, cancellationToken)
             .ToAnswer(_ => NoContent());
+
+    /// <summary>Lets a token that waits for approval live. Nobody approves their own.</summary>
+    [HttpPost("{token_id}/approve")]
+    [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
+    [ProducesResponseType(StatusCodes.Status422UnprocessableEntity)]
+    public Task<IActionResult> Approve(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        [FromRoute(Name = "token_id")] ResourceId tokenId,
+        CancellationToken cancellationToken) =>
+        mediator.Send(new ApproveAppTokenCommand(organizationId, appId, tokenId), cancellationToken)
+            .ToAnswer(token => Ok(mapper.Map<TokenResponse>(token)));
+
+    /// <summary>Ends a token that waits for approval.</summary>
+    [HttpPost("{token_id}/reject")]
+    [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType(StatusCodes.Status409Conflict)]
+    public Task<IActionResult> Reject(
+        [FromRoute(Name = "org_id")] ResourceId organizationId,
+        [FromRoute(Name = "app_id")] ResourceId appId,
+        [FromRoute(Name = "token_id")] ResourceId tokenId,
+        [FromJson] RejectAppTokenRequest request,
+        CancellationToken cancellationToken) =>
+        mediator.Send(new RejectAppTokenCommand(organizationId, appId, tokenId) { Reason = request.Reason }, cancellationToken)
+            .ToAnswer(token => Ok(mapper.Map<TokenResponse>(token)));
 
     private CreateAppTokenResponse ToResponse(IssuedToken issued) => new()
     {

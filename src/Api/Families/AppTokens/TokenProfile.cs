@@ -11,8 +11,8 @@ internal sealed class TokenProfile : Profile
 {
     public TokenProfile() => CreateMap<Token, TokenResponse>()
         .ForMember(response => response.TokenType, map => map.MapFrom(token => TypeOf(token)))
-        .ForMember(response => response.OwnerType, map => map.MapFrom(token => OwnerTypeOf(token)))
-        .ForMember(response => response.OwnerId, map => map.MapFrom(token => token.UserId ?? token.AppId ?? token.OrganizationId))
+        .ForMember(response => response.OwnerType, map => map.MapFrom(token => token.Owner.Type))
+        .ForMember(response => response.OwnerId, map => map.MapFrom(token => token.Owner.Id))
         .ForMember(response => response.OrgId, map => map.MapFrom(token => token.OrganizationId))
         .ForMember(response => response.Scopes, map => map.MapFrom(token => token.Limits.Scopes))
         .ForMember(response => response.Permissions, map => map.MapFrom(token => token.Limits.Permissions))
@@ -24,6 +24,7 @@ internal sealed class TokenProfile : Profile
         .ForMember(response => response.RateLimitRps, map => map.MapFrom(token => token.Limits.Rate == null ? null : token.Limits.Rate.PerSecond))
         .ForMember(response => response.RateLimitBurst, map => map.MapFrom(token => token.Limits.Rate == null || token.Limits.Rate.PerSecond == null ? (int?)null : token.Limits.Rate.Burst))
         .ForMember(response => response.ExpiresAt, map => map.MapFrom(token => token.EndsAt))
+        .ForMember(response => response.RevokedReason, map => map.MapFrom<ReasonResolver>())
         .ForMember(response => response.Status, map => map.MapFrom<StatusResolver>());
 
     private static string TypeOf(Token token) => token.Kind switch
@@ -33,17 +34,17 @@ internal sealed class TokenProfile : Profile
         _ => token.Kind.ToSnakeCase(),
     };
 
-    private static string OwnerTypeOf(Token token) => token switch
-    {
-        { UserId: not null } => "user",
-        { AppId: not null } => "app",
-        _ => "organization",
-    };
-
     /// <summary>Status depends on when it is asked for.</summary>
     internal sealed class StatusResolver(TimeProvider clock) : IValueResolver<Token, TokenResponse, string>
     {
         public string Resolve(Token source, TokenResponse destination, string destMember, ResolutionContext context) =>
             source.StatusAt(clock.GetNow()).ToSnakeCase();
+    }
+
+    /// <summary>That nobody answered in time is kept nowhere.</summary>
+    internal sealed class ReasonResolver(TimeProvider clock) : IValueResolver<Token, TokenResponse, string?>
+    {
+        public string? Resolve(Token source, TokenResponse destination, string? destMember, ResolutionContext context) =>
+            source.ReasonAt(clock.GetNow());
     }
 }

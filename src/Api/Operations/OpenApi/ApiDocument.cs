@@ -34,6 +34,7 @@ internal static class ApiDocument
             options.AddOperationTransformer<PathIds>();
             options.AddOperationTransformer<QueryContracts>();
             options.AddOperationTransformer<JsonBodies>();
+            options.AddOperationTransformer<IdempotencyHeaders>();
             options.AddOperationTransformer<ErrorAnswers>();
             options.AddDocumentTransformer<PlainRoutes>();
             options.AddDocumentTransformer<OAuthRoutes>();

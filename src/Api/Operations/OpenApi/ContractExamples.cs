@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -42,6 +43,7 @@ internal static class ContractExamples
         var type when ItemOf(type) is not null => new JsonArray(),
         var type when type == typeof(bool) => false,
         var type when type == typeof(DateTimeOffset) => Time,
+        var type when type == typeof(JsonElement) => new JsonObject(),
         _ => throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name} needs [Example]"),
     };
 

@@ -36,3 +36,12 @@ public sealed class ItemLengthAttribute(int minimum, int maximum) : Attribute
 /// <summary>An optional field that is absent or has a value, and may not be null: what a PATCH cannot clear.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RefusesNullAttribute : Attribute;
+
+/// <summary>Media types beside JSON that an action answers with where the caller's <c>Accept</c> asks for one.</summary>
+/// <param name="mediaTypes">Text, one item a line.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AlsoAnswersAttribute(params string[] mediaTypes) : Attribute
+{
+    /// <summary>As given.</summary>
+    public IReadOnlyList<string> MediaTypes { get; } = mediaTypes;
+}

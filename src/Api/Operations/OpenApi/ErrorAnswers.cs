@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TokenPlatform.Api.Binding;
 
 namespace TokenPlatform.Api.Operations.OpenApi;
 
@@ -45,6 +46,7 @@ internal sealed class ErrorAnswers : IOpenApiOperationTransformer
         return own
             .Concat(hasIds ? [404] : [])
             .Concat(hasBody ? [400, 413, 415] : [])
+            .Concat(action.EndpointMetadata.OfType<TakesIdempotencyKeyAttribute>().Any() ? [409] : [])
             .Concat(hasBody || hasQuery ? [family.WrongFields] : [])
             .Concat([500, 503]);
     }

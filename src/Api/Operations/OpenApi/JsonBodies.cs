@@ -25,6 +25,10 @@ internal sealed class JsonBodies : IOpenApiOperationTransformer
             {
                 answer.Headers = success.StatusCode == StatusCodes.Status201Created ? Location() : null;
                 answer.Content = success.Type is null || success.Type == typeof(void) ? null : Only(answer.Content, success.Type);
+                foreach (var mediaType in context.Description.ActionDescriptor.EndpointMetadata.OfType<AlsoAnswersAttribute>().SelectMany(also => also.MediaTypes))
+                {
+                    answer.Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+                }
             }
         }
 

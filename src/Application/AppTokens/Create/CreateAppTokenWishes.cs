@@ -41,5 +41,5 @@ internal static class CreateAppTokenWishes
     };
 
     private static bool OutsideOfPermissions(CreateAppTokenCommand command, PolicyViolation violation) =>
-        command.Permissions.Items().Intersect((IEnumerable<string>)violation.Requested, StringComparer.Ordinal).Any();
+        command.Permissions.Items().Intersect((IEnumerable<string>)violation.Requested!, StringComparer.Ordinal).Any();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using TokenPlatform.Application.Common.Idempotency;
 using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Tokens;
 
@@ -30,12 +31,14 @@ public sealed class RequestContext
     /// <exception cref="InvalidOperationException">The caller is no user.</exception>
     public Guid RequiredUserId => RequiredCaller.UserId ?? throw new InvalidOperationException("The caller is no user");
 
+    /// <summary>Whose work the platform goes on with by itself; null in requests.</summary>
+    public AuditActor? GoesOnFor { get; set; }
+
+    /// <summary>The key that a request which issues was sent with; null where it was sent without.</summary>
+    public IdempotencyKey? IdempotencyKey { get; set; }
+
     /// <summary>Who audit events name.</summary>
-    public AuditActor Actor => (Caller?.Token ?? Bearer) switch
-    {
-        null => AuditActor.System,
-        { UserId: { } userId } token => new("user", userId, token.TokenId, Address?.ToString()),
-        { AppId: { } appId } token => new("app", appId, token.TokenId, Address?.ToString()),
-        var token => new("organization", token.OrganizationId, token.TokenId, Address?.ToString()),
-    };
+    public AuditActor Actor => (Caller?.Token ?? Bearer) is { } token
+        ? new(token.Owner.Type, token.Owner.Id, token.TokenId, Address?.ToString())
+        : GoesOnFor ?? AuditActor.System;
 }

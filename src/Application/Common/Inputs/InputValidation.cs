@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 using TokenPlatform.Domain.Common;
 
 namespace TokenPlatform.Application.Common.Inputs;
@@ -7,11 +8,15 @@ namespace TokenPlatform.Application.Common.Inputs;
 internal static class InputValidation
 {
     /// <summary>All that is wrong with a request, or with a part of one; null where nothing is.</summary>
-    public static Error? Judge<T>(this IEnumerable<IValidator<T>> validators, T request)
+    /// <param name="validators">The rules.</param>
+    /// <param name="request">What they judge.</param>
+    /// <param name="beside">What is wrong beside it.</param>
+    public static Error? Judge<T>(this IEnumerable<IValidator<T>> validators, T request, IEnumerable<ValidationFailure>? beside = null)
     {
         // A body that could not be read at all is the same error in every field.
         var errors = validators
             .SelectMany(validator => validator.Validate(request).Errors)
+            .Concat(beside ?? [])
             .Select(failure => (InputError)failure.CustomState)
             .Distinct(ReferenceEqualityComparer.Instance)
             .Cast<InputError>()

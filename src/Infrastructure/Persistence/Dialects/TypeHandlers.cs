@@ -1,5 +1,4 @@
 using System.Data;
-using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using TokenPlatform.Domain.Audit;
@@ -50,6 +49,6 @@ internal static class TypeHandlers
 
         public override DateTimeOffset Parse(object value) => value is DateTime time
             ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
-            : DateTimeOffset.Parse((string)value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            : AuditChain.ParseTime((string)value);
     }
 }

@@ -1,0 +1,9 @@
+using FluentValidation;
+using TokenPlatform.Application.Common.Paging;
+
+namespace TokenPlatform.Application.AppTokens.ListPending;
+
+internal sealed class ListPendingTokensValidator : AbstractValidator<ListPendingTokensQuery>
+{
+    public ListPendingTokensValidator() => this.AddPagingRules();
+}
