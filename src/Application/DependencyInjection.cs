@@ -7,6 +7,7 @@ using TokenPlatform.Application.AppTokens.Create;
 using TokenPlatform.Application.Bootstrap;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Behaviours;
+using TokenPlatform.Application.Common.Idempotency;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Application.Maintenance;
 using TokenPlatform.Application.Members;
@@ -45,6 +46,7 @@ public static class DependencyInjection
         services.AddScoped<Visibility>();
         services.AddScoped<AccessGuard>();
         services.AddScoped<GuardedTransaction>();
+        services.AddScoped<IssuingOnce>();
         services.AddScoped<TokenVerifier>();
         services.AddScoped<VerificationAccess>();
         services.AddScoped<TokenRenewal>();

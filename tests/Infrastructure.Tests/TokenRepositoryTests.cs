@@ -267,9 +267,9 @@ internal sealed class TokenRepositoryTests
 
         await _store.UseAsync<ITokenRepository>(kept => kept.RevokeAllAsync(which, operation, Samples.Now, "why", CancellationToken.None));
 
-        var ended = await _store.UseAsync<ITokenRepository, IReadOnlyList<(Guid TokenId, TokenKind Kind)>>(kept =>
-            kept.ListRevokedByAsync(operation, CancellationToken.None));
-        Assert.That(ended, Is.EqualTo(new[] { (other.TokenId, TokenKind.Personal) }));
+        var ended = await _store.UseAsync<ITokenRepository, IReadOnlyList<Positioned<(Guid TokenId, TokenKind Kind)>>>(kept =>
+            kept.ListRevokedByAsync(operation, 0, 10, CancellationToken.None));
+        Assert.That(ended.Select(token => token.Item), Is.EqualTo(new[] { (other.TokenId, TokenKind.Personal) }));
     }
 
     private static Token Own(TokenKind kind) => Samples.NewBareToken() with { Kind = kind, UserId = Samples.User.UserId };

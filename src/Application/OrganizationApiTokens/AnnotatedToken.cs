@@ -1,3 +1,4 @@
+using TokenPlatform.Application.Common.Idempotency;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Application.OrganizationApiTokens;
@@ -6,4 +7,8 @@ namespace TokenPlatform.Application.OrganizationApiTokens;
 /// <param name="Token">The token as it is kept.</param>
 /// <param name="Annotations">In the order in which they were given.</param>
 /// <param name="Secret">Its plaintext, where it is new.</param>
-public sealed record AnnotatedToken(Token Token, IReadOnlyList<Annotation> Annotations, TokenSecret? Secret = null);
+public sealed record AnnotatedToken(Token Token, IReadOnlyList<Annotation> Annotations, TokenSecret? Secret = null) : IIssued
+{
+    /// <inheritdoc/>
+    public Guid TokenId => Token.TokenId;
+}

@@ -198,7 +198,7 @@ internal sealed class SnapshotCacheTests
     private static TestCaseData RoleCase(string name, Func<IMemberRepository, Task> change, Role? role) =>
         new(change, role) { TestName = $"{{m}}({name})" };
 
-    private static Task RevokeAllAsync(ITokenRepository tokens, TokenSelection which) =>
+    private static Task<int> RevokeAllAsync(ITokenRepository tokens, TokenSelection which) =>
         tokens.RevokeAllAsync(which, Guid.NewGuid(), Samples.Now, "test", CancellationToken.None);
 
     private void Trust() => _store.Get<SnapshotCache>().NoteCompared(_store.Clock.GetTimestamp());

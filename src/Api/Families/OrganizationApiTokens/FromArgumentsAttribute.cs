@@ -21,7 +21,8 @@ internal sealed class FromArgumentsAttribute() : FromJsonAttribute(typeof(Binder
         public async Task BindModelAsync(ModelBindingContext context)
         {
             var http = context.HttpContext;
-            var (root, error) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+            var (root, error, bytes) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+            IdempotencyKeyHeader.Read(http, bytes);
             if (error is null || error.Problem == InputProblems.Missing)
             {
                 (root, error) = (Merge(error is null ? JsonText.FieldsOf(root) : [], http.Request.QueryString.Value), null);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TokenPlatform.Api.Authentication;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Application.OAuth;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Verification;
@@ -41,7 +42,7 @@ internal sealed class OrganizationApiTokenErrorWriter : IErrorWriter
         PayloadTooLargeError => new(413, "payload_too_large", error.Message),
         UnsupportedMediaTypeError => new(415, "unsupported_media_type", error.Message),
         RateLimitedError limited => new(429, "rate_limit_reached", error.Message, ("total_permitted", limited.PermittedInAMinute)),
-        MalformedRequestError => new(400, "invalid_request", error.Message),
+        OAuthError or MalformedRequestError => new(400, "invalid_request", error.Message),
         StoreUnavailableError => new(503, "service_unavailable", error.Message),
         UnexpectedError => new(500, "unhandled_exception", error.Message),
         PolicyViolatedError => throw new UnreachableException("No policy governs this family"),

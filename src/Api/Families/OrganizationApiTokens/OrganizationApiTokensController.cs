@@ -1,6 +1,7 @@
 using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.OrganizationApiTokens;
@@ -38,6 +39,7 @@ public sealed class OrganizationApiTokensController(IMediator mediator, IMapper 
             }));
 
     /// <summary>Create API token for organization. The answer shows its secret, this once.</summary>
+    [TakesIdempotencyKey]
     [HttpPost(Prefix + Tokens, Name = "OrganizationApiTokens_Create")]
     [HttpPost(Prefix + TokensOf, Name = "OrganizationApiTokens_CreateOf")]
     [HttpPost(Tokens, Name = "OrganizationApiTokens_CreateAlias")]

@@ -21,7 +21,7 @@ internal static class OAuthErrors
 
     public static ErrorFamily Family { get; } = new(
         "OAuth",
-        "/oauth2/",
+        ["/oauth2/"],
         [
             .. s_errors.Select(error => new ErrorAnswer(error.Status, error.Description, Schema, new JsonObject
             {

@@ -1,6 +1,7 @@
 using MediatR;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Idempotency;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Domain.Common;
@@ -12,6 +13,7 @@ internal sealed class CreateApiTokenHandler(
     RequestContext context,
     ApiTokenAccess access,
     GuardedTransaction transaction,
+    IssuingOnce once,
     ITokenRepository tokens,
     IOrganizationTokenRepository organizationTokens,
     IAuditTrail audit,
@@ -34,7 +36,7 @@ internal sealed class CreateApiTokenHandler(
 
         var organizationId = act.Value.OrganizationId.Value;
         return await transaction.ExecuteAsync(
-            act.Value, [organizationId], token => CreateAsync(command, organizationId, token), cancellationToken);
+            act.Value, [organizationId], token => once.ExecuteAsync(() => CreateAsync(command, organizationId, token), token), cancellationToken);
     }
 
     private async Task<Result<AnnotatedToken>> CreateAsync(
