@@ -23,8 +23,7 @@ public sealed class AuthController(IMediator mediator, IMapper mapper) : Control
     [ProducesResponseType(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public Task<IActionResult> Login([FromJson] LoginRequest request, CancellationToken cancellationToken) =>
-        mediator.Send(
-            new StartSessionCommand(HttpContext.Connection.RemoteIpAddress) { Email = request.Email, Password = request.Password }, cancellationToken)
+        mediator.Send(new StartSessionCommand { Email = request.Email, Password = request.Password }, cancellationToken)
             .ToAnswer(issued =>
             {
                 Response.SetSession(issued.Secret);

@@ -14,7 +14,7 @@ public sealed class RequestContext
     /// <summary>Where the request comes from; null outside of requests.</summary>
     public IPAddress? Address { get; set; }
 
-    /// <summary>The token whose possession is the credential of a request without a caller.</summary>
+    /// <summary>The token that a request without a caller acts for: its possession was the credential, or it is what signing in began.</summary>
     public Token? Bearer { get; set; }
 
     /// <summary>The request's id, as in <c>X-Request-Id</c>; null outside of requests.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using MediatR;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
@@ -8,9 +7,8 @@ using TokenPlatform.Domain.Common;
 namespace TokenPlatform.Application.Sessions.Start;
 
 /// <summary>Signs a person in. Who is unknown and who has another password are answered alike.</summary>
-/// <param name="Address">Where the request comes from; null where that is unknown.</param>
 [AllowsAnonymous]
-public sealed record StartSessionCommand(IPAddress? Address) : IRequest<Result<IssuedToken>>
+public sealed record StartSessionCommand : IRequest<Result<IssuedToken>>
 {
     /// <summary>At most 254 code points.</summary>
     public Input<string> Email { get; init; }

@@ -1,4 +1,3 @@
-using System.Net;
 using MediatR;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
@@ -9,14 +8,12 @@ using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Tokens;
-using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Application.Sessions.Start;
 
 internal sealed class StartSessionHandler(
     RequestContext context,
     PasswordChecker checker,
-    IUserRepository users,
     ITokenRepository tokens,
     GuardedTransaction transaction,
     IAuditTrail audit,
@@ -27,13 +24,13 @@ internal sealed class StartSessionHandler(
     public async Task<Result<IssuedToken>> Handle(StartSessionCommand command, CancellationToken cancellationToken)
     {
         var email = Emails.Normalize(command.Email.Value!);
-        var known = await checker.CheckAsync(email, command.Password.Value!, command.Address, cancellationToken);
+        var known = await checker.CheckAsync(email, command.Password.Value!, context.Address, cancellationToken);
         return known is { IsSuccess: true, Value: { } credentials }
-            ? await transaction.ExecuteAsync(command, [AuditChain.Platform], token => StartAsync(credentials, command.Address, token), cancellationToken)
+            ? await transaction.ExecuteAsync(command, [AuditChain.Platform], token => StartAsync(credentials, token), cancellationToken)
             : known.Error ?? s_refusal;
     }
 
-    private async Task<Result<IssuedToken>> StartAsync(Credentials known, IPAddress? address, CancellationToken cancellationToken)
+    private async Task<Result<IssuedToken>> StartAsync(Credentials known, CancellationToken cancellationToken)
     {
         if (!await checker.StillHoldsAsync(known, cancellationToken))
         {
@@ -57,8 +54,7 @@ internal sealed class StartSessionHandler(
         await tokens.AddAsync(session, secret.Hash(), cancellationToken);
 
         // From here on it is the session that acts, whatever token the request came with.
-        var holder = new TokenHolder(new TokenSnapshot(session), await users.FindStandingAsync(userId, cancellationToken));
-        context.Caller = new Caller(holder, address, Path: string.Empty, IsForeignWrite: false);
+        (context.Caller, context.Bearer) = (null, session);
         audit.Append(TokenEvents.Created(session));
         return new IssuedToken(session, secret);
     }

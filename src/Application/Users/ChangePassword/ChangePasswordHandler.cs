@@ -23,9 +23,8 @@ internal sealed class ChangePasswordHandler(
 {
     public async Task<Result<Unit>> Handle(ChangePasswordCommand command, CancellationToken cancellationToken)
     {
-        var caller = context.RequiredCaller;
-        var email = caller.Holder.User!.User.Email;
-        var known = await checker.CheckAsync(email, command.CurrentPassword.Value!, caller.Address, cancellationToken);
+        var email = context.RequiredCaller.Holder.User!.User.Email;
+        var known = await checker.CheckAsync(email, command.CurrentPassword.Value!, context.Address, cancellationToken);
         if (known is not { IsSuccess: true, Value: { } credentials })
         {
             return known.Error ?? Wrong(command);
