@@ -34,7 +34,7 @@ internal static class Introspected
         }
 
         json.WriteString("token_type", "Bearer");
-        if (token.ExpiresAt is { } end)
+        if (token.EndsAt is { } end)
         {
             json.WriteNumber("exp", end.ToUnixTimeSeconds());
         }
