@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
@@ -29,6 +30,8 @@ internal static class ApiDocument
         services.AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = contract =>
+                contract.Type == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(contract);
             options.AddSchemaTransformer<ContractSchemas>();
             options.AddOperationTransformer<OperationNames>();
             options.AddOperationTransformer<PathIds>();

@@ -6,19 +6,29 @@ using Microsoft.OpenApi;
 
 namespace TokenPlatform.Api.Operations.OpenApi;
 
-/// <summary>Adds to a property what the framework does not read from its attributes: closed sets, items, UUIDs and examples.</summary>
+/// <summary>Adds to a property what the framework does not read from it: free-form objects, closed sets, items, UUIDs and examples.</summary>
 internal sealed class ContractSchemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.JsonPropertyInfo?.AttributeProvider is PropertyInfo property)
         {
+            AddType(schema, property);
             AddAllowedValues(schema, property);
             AddItemLength(schema, property);
             AddExample(schema, property);
         }
 
         return Task.CompletedTask;
+    }
+
+    // What a JSON element holds the type does not say; ours hold objects.
+    private static void AddType(OpenApiSchema schema, PropertyInfo property)
+    {
+        if (property.PropertyType == typeof(JsonElement))
+        {
+            schema.Type = JsonSchemaType.Object;
+        }
     }
 
     private static void AddAllowedValues(OpenApiSchema schema, PropertyInfo property)
