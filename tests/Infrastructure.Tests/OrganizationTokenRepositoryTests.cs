@@ -65,7 +65,7 @@ internal sealed class OrganizationTokenRepositoryTests
 
     // A page reads its own rows by index, in their order: it neither sorts nor walks all tokens.
     [TestCase(OrganizationTokenSql.List, "SEARCH tokens USING INDEX ix_tokens_organization_api")]
-    [TestCase(OrganizationTokenSql.ListPositions, "SEARCH tokens USING COVERING INDEX ix_tokens_organization_api")]
+    [TestCase(OrganizationTokenSql.ListPositions, "SEARCH tokens USING INDEX ix_tokens_organization_api")]
     [TestCase(OrganizationTokenSql.ListMarked, "SEARCH driver USING COVERING INDEX ux_annotation_marks_organization (organization_id=? AND mark=? AND token_seq>?)")]
     [TestCase(OrganizationTokenSql.ListMarkedPositions, "SEARCH driver USING COVERING INDEX ux_annotation_marks_organization (organization_id=? AND mark=? AND token_seq>?)")]
     public async Task List_WhenPlanned_IsLedByAnIndexInTheOrderOfTheList(string sql, string first)
