@@ -13,11 +13,18 @@ internal sealed record ReadApiTokens(ResourceId OrganizationId) : IOrganizationR
 
 /// <summary>Changing an organization's own tokens, once it is known whose.</summary>
 [RequiresPermission(PlatformPermissions.ApiTokensWrite)]
-internal sealed record WriteApiTokens(ResourceId OrganizationId) : IOrganizationRequest;
+internal sealed record WriteApiTokens(ResourceId OrganizationId) : IOrganizationRequest
+{
+    public static WriteApiTokens Of(Token token) => new(new ResourceId(token.OrganizationId.ToString()!));
+}
 
 /// <summary>Ending a token or renewing its secret, which it may do itself.</summary>
 [RequiresPermission(PlatformPermissions.ApiTokensWrite)]
-internal sealed record EndOrRenewApiToken(ResourceId OrganizationId, ResourceId TokenId) : IOrganizationRequest, ITokenRequest;
+internal sealed record EndOrRenewApiToken(ResourceId OrganizationId, ResourceId TokenId, int Version) : IOrganizationRequest, ITokenRequest
+{
+    public static EndOrRenewApiToken Of(Token token) =>
+        new(new ResourceId(token.OrganizationId.ToString()!), new ResourceId(token.TokenId.ToString()), token.Version);
+}
 
 /// <summary>
 /// Finds what a lookup means and judges whether it is there for the caller. Lookups stand among the arguments, so all
@@ -35,7 +42,7 @@ internal sealed class ApiTokenAccess(
     }
 
     /// <summary>The token that a lookup names, where the caller may act on it.</summary>
-    public async Task<Result<TAct>> EnterAsync<TAct>(ApiTokenLookup lookup, Func<ResourceId, TAct> act, CancellationToken cancellationToken)
+    public async Task<Result<TAct>> EnterAsync<TAct>(ApiTokenLookup lookup, Func<Token, TAct> act, CancellationToken cancellationToken)
         where TAct : IOrganizationRequest
     {
         var token = await FindAsync(lookup, cancellationToken);
@@ -44,7 +51,7 @@ internal sealed class ApiTokenAccess(
             return token.Error;
         }
 
-        var judged = await JudgeAsync(act(new ResourceId(token.Value.OrganizationId.ToString()!)), cancellationToken);
+        var judged = await JudgeAsync(act(token.Value), cancellationToken);
         return judged.Error is NotFoundError ? NotFound(lookup) : judged;
     }
 

@@ -42,11 +42,6 @@ internal static class TokenEvents
             .Add("annotations", ByKey(annotationsBefore), ByKey(annotationsAfter))
             .ToString());
 
-    public static AuditEntry Rotated(Token before, Token after) => new(
-        $"{TypeOf(after.Kind)}.rotated",
-        new AuditTarget(TypeOf(after.Kind), after.TokenId),
-        new AuditChanges().Add("prefix", before.Prefix, after.Prefix).ToString());
-
     public static AuditEntry Revoked(Guid tokenId, TokenKind kind, DateTimeOffset now, string? reason) => new(
         kind == TokenKind.Session ? "session.ended" : $"{TypeOf(kind)}.revoked",
         new AuditTarget(TypeOf(kind), tokenId),

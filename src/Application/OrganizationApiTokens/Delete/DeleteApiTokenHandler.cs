@@ -18,8 +18,7 @@ internal sealed class DeleteApiTokenHandler(
 {
     public async Task<Result<Token>> Handle(DeleteApiTokenCommand command, CancellationToken cancellationToken)
     {
-        var act = await access.EnterAsync(
-            command.ApiToken.Value!, id => new EndOrRenewApiToken(id, command.TokenId), cancellationToken);
+        var act = await access.EnterAsync(command.ApiToken.Value!, EndOrRenewApiToken.Of, cancellationToken);
         return act.IsSuccess
             ? await transaction.ExecuteAsync(
                 act.Value, [act.Value.OrganizationId.Value], token => DeleteAsync(command, token), cancellationToken)

@@ -14,15 +14,15 @@ internal sealed class RegenerateApiTokenSecretHandler(
 {
     public async Task<Result<IssuedToken>> Handle(RegenerateApiTokenSecretCommand command, CancellationToken cancellationToken)
     {
-        var act = await access.EnterAsync(
-            command.ApiToken.Value!, id => new EndOrRenewApiToken(id, command.TokenId), cancellationToken);
+        var act = await access.EnterAsync(command.ApiToken.Value!, EndOrRenewApiToken.Of, cancellationToken);
         return act.IsSuccess
             ? await transaction.ExecuteAsync(
-                act.Value, [act.Value.OrganizationId.Value], token => RegenerateAsync(command, token), cancellationToken)
+                act.Value, [act.Value.OrganizationId.Value], token => RegenerateAsync(command, act.Value.Version, token), cancellationToken)
             : act.Error;
     }
 
-    private async Task<Result<IssuedToken>> RegenerateAsync(RegenerateApiTokenSecretCommand command, CancellationToken cancellationToken)
+    private async Task<Result<IssuedToken>> RegenerateAsync(
+        RegenerateApiTokenSecretCommand command, int version, CancellationToken cancellationToken)
     {
         var found = await access.FindAsync(command.ApiToken.Value!, cancellationToken);
         if (!found.IsSuccess)
@@ -36,20 +36,20 @@ internal sealed class RegenerateApiTokenSecretHandler(
             return forbidden;
         }
 
-        if (!before.IsLiveAt(clock.GetNow()))
+        if (before.Version != version || !before.IsLiveAt(clock.GetNow()))
         {
-            return new ConflictError("The token does not live", before.TokenId);
+            return new ConflictError(before.Version != version ? "The token changed meanwhile" : "The token does not live", before.TokenId);
         }
 
         var secret = TokenSecret.Generate(SecretKind.Organization);
-        var after = before with { Prefix = secret.Shown, Version = before.Version + 1 };
+        var after = before.Rotate(secret.Shown);
         if (!await tokens.UpdateAsync(after, cancellationToken))
         {
             return new ConflictError("The token changed meanwhile", before.TokenId);
         }
 
         await tokens.ReplaceSecretAsync(after.TokenId, secret.Hash(), overlapEndsAt: null, cancellationToken);
-        audit.Append(TokenEvents.Rotated(before, after));
+        audit.Append(TokenEvents.Rotated(before, after, null));
         return new IssuedToken(after, secret);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class UpdateApiTokenHandler(
 {
     public async Task<Result<AnnotatedToken>> Handle(UpdateApiTokenCommand command, CancellationToken cancellationToken)
     {
-        var act = await access.EnterAsync(command.ApiToken.Value!, id => new WriteApiTokens(id), cancellationToken);
+        var act = await access.EnterAsync(command.ApiToken.Value!, WriteApiTokens.Of, cancellationToken);
         if (!act.IsSuccess)
         {
             return act.Error;
