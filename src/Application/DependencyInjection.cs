@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TokenPlatform.Application.AppTokenPolicies.Enforce;
 using TokenPlatform.Application.AppTokens.Create;
 using TokenPlatform.Application.Bootstrap;
+using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Behaviours;
 using TokenPlatform.Application.Common.Idempotency;
@@ -43,12 +44,13 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime());
 
         services.AddScoped<RequestContext>();
-        services.AddScoped<Visibility>();
+        services.AddScoped(typeof(IDirectCall<,>), typeof(DirectCall<,>));
+        services.AddSingleton<Visibility>();
         services.AddScoped<AccessGuard>();
         services.AddScoped<GuardedTransaction>();
         services.AddScoped<IssuingOnce>();
-        services.AddScoped<TokenVerifier>();
-        services.AddScoped<VerificationAccess>();
+        services.AddSingleton<TokenVerifier>();
+        services.AddSingleton<VerificationAccess>();
         services.AddScoped<TokenRenewal>();
         services.AddScoped<RefreshTokens>();
         services.AddScoped<AppTokenOwners>();

@@ -51,7 +51,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, FamilyErro
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new Application.Common.Inputs.PayloadTooLargeError(Binding.JsonBody.MaxBytes),
         BadHttpRequestException => new MalformedRequestError(),
-        DbException => new StoreUnavailableError(),
+        DbException or TimeoutException => new StoreUnavailableError(),
         _ => new UnexpectedError(),
     };
 

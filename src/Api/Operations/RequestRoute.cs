@@ -1,3 +1,6 @@
+using TokenPlatform.Api.Families.Platform;
+using TokenPlatform.Api.Gateway;
+using TokenPlatform.Api.OAuth;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Operations;
@@ -12,7 +15,12 @@ internal static class RequestRoute
 
     /// <summary>The route's template, one of few; null where no route took the request.</summary>
     public static string? TemplateOf(HttpContext http) =>
-        http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } ? "/" + template.TrimStart('/') : null;
+        http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } ? template.StartsWith('/') ? template : $"/{template}"
+        : http.Request.Path.StartsWithSegments(GatewayMiddleware.Route, StringComparison.Ordinal) ? GatewayMiddleware.Route
+        : null;
+
+    /// <summary>Whether it is asked for every request of somebody's API: such requests leave no line in the log but at Debug, or where they broke.</summary>
+    public static bool IsAskedForEachRequest(HttpContext http) => TemplateOf(http) is GatewayMiddleware.Route or VerifyShortcut.Path or OAuthEndpoints.Introspection;
 
     /// <summary>The template, else the path, unescaped, without tokens and cut to a length. Never the query.</summary>
     public static string ShownOf(HttpContext http) => TemplateOf(http) ?? Mask(http.Request.Path.Value ?? string.Empty);

@@ -1,12 +1,13 @@
 using MediatR;
 using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
 
 namespace TokenPlatform.Application.Me;
 
-internal sealed class GetMeHandler(RequestContext context, IUserRepository users, IOrganizationRepository organizations)
+internal sealed class GetMeHandler(RequestContext context, ISnapshots snapshots, IOrganizationRepository organizations)
     : IRequestHandler<GetMeQuery, Result<Identity>>
 {
     public async Task<Result<Identity>> Handle(GetMeQuery query, CancellationToken cancellationToken)
@@ -14,7 +15,7 @@ internal sealed class GetMeHandler(RequestContext context, IUserRepository users
         var caller = context.RequiredCaller;
         if (caller.UserId is { } userId)
         {
-            var memberships = await users.ListMembershipsAsync(userId, cancellationToken);
+            var memberships = await snapshots.ListMembershipsAsync(userId, cancellationToken);
             return new Identity(caller.Holder.User!.User, [.. memberships.Select(m => (m.Organization, (Role?)m.Role))], caller.Token);
         }
 

@@ -98,6 +98,11 @@ internal sealed class EpochCache<TKey, TValue>(int capacity, int unknownCapacity
             isLoaded = true;
             return value;
         }
+        catch (OperationCanceledException failure) when (patience.IsCancellationRequested)
+        {
+            // Nobody who waits has cancelled anything.
+            throw new TimeoutException("The store did not answer in time", failure);
+        }
         finally
         {
             lock (shard.Gate)

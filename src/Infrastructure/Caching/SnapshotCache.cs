@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Domain.Permissions;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
 using TokenPlatform.Infrastructure.Persistence;
@@ -21,6 +22,7 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
 
     private readonly EpochCache<HashKey, TokenSnapshot> _tokens = new(Capacity, Capacity, clock);
     private readonly EpochCache<Guid, UserStanding> _users = new(Capacity, Capacity, clock);
+    private readonly EpochCache<Guid, Memberships> _memberships = new(Capacity, Capacity, clock);
     private readonly BoundedMap<Guid, bool> _organizations = new(Capacity);
     private long _comparedAt = long.MinValue;
 
@@ -55,6 +57,17 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
             userId, token => ReadAsync<IUserRepository, UserStanding?>(users => users.FindStandingAsync(userId, token)), cancellationToken));
     }
 
+    public async ValueTask<IReadOnlyList<(Organization Organization, Role Role)>> ListMembershipsAsync(
+        Guid userId, CancellationToken cancellationToken)
+    {
+        if (!IsTrusted || !_memberships.TryGet(userId, out var memberships))
+        {
+            memberships = await _memberships.LoadAsync(userId, token => LoadMembershipsAsync(userId, token), cancellationToken);
+        }
+
+        return memberships!.Items;
+    }
+
     public ValueTask<bool> HasOrganizationAsync(Guid organizationId, CancellationToken cancellationToken) =>
         _organizations.TryGet(organizationId, out _) ? ValueTask.FromResult(true) : new(LookUpOrganizationAsync(organizationId, cancellationToken));
 
@@ -70,6 +83,12 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         foreach (var change in changes.Where(change => change.Subject == ChangeSubject.User))
         {
             _users.Evict(change.Id);
+            _memberships.Evict(change.Id);
+        }
+
+        foreach (var change in changes.Where(change => change.Subject == ChangeSubject.Organization))
+        {
+            _memberships.EvictWhere(memberships => memberships.Items.Any(place => place.Organization.OrganizationId == change.Id));
         }
 
         _tokens.EvictWhere(snapshot => IsTouched(snapshot.Token, changes));
@@ -80,6 +99,7 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
     {
         _tokens.Clear();
         _users.Clear();
+        _memberships.Clear();
     }
 
     /// <summary>All changes that were in the store at a moment have been heard of.</summary>
@@ -96,6 +116,10 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         var found = await ReadAsync<ITokenRepository, PresentedToken?>(tokens => tokens.FindByHashAsync(secretHash, cancellationToken));
         return found is null ? null : new TokenSnapshot(found.Token, found.SecretEndsAt);
     }
+
+    private async Task<Memberships?> LoadMembershipsAsync(Guid userId, CancellationToken cancellationToken) =>
+        new(await ReadAsync<IUserRepository, IReadOnlyList<(Organization Organization, Role Role)>>(
+            users => users.ListMembershipsAsync(userId, cancellationToken)));
 
     private async Task<bool> LookUpOrganizationAsync(Guid organizationId, CancellationToken cancellationToken)
     {
@@ -115,4 +139,6 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         await using var scope = scopes.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<TRepository>());
     }
+
+    private sealed record Memberships(IReadOnlyList<(Organization Organization, Role Role)> Items);
 }

@@ -11,6 +11,9 @@ internal enum ChangeSubject
 
     /// <summary>All tokens of an app.</summary>
     App = 3,
+
+    /// <summary>What an organization is called.</summary>
+    Organization = 4,
 }
 
 /// <summary>Something that snapshots taken before it don't show.</summary>

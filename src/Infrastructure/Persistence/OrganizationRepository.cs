@@ -9,8 +9,11 @@ internal sealed class OrganizationRepository(DbSession session) : IOrganizationR
         await session.ExecuteAsync(OrganizationSql.Add, organization, cancellationToken);
 
     public async Task UpdateAsync(Organization organization, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
-            OrganizationSql.Update, new { organization.OrganizationId, organization.Name, organization.SubDomain }, cancellationToken);
+        await session.ChangeAsync(
+            OrganizationSql.Update,
+            new { organization.OrganizationId, organization.Name, organization.SubDomain },
+            new Change(ChangeSubject.Organization, organization.OrganizationId),
+            cancellationToken);
 
     public async Task<Organization?> FindAsync(Guid organizationId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<Row>(OrganizationSql.Find, new { OrganizationId = organizationId }, cancellationToken))

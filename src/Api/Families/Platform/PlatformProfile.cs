@@ -1,6 +1,5 @@
 using AutoMapper;
 using TokenPlatform.Domain.Organizations;
-using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Families.Platform;
 
@@ -16,14 +15,7 @@ internal sealed class PlatformProfile : Profile
             .ForMember(response => response.Email, map => map.MapFrom(member => member.User.Email))
             .ForMember(response => response.Name, map => map.MapFrom(member => member.User.Name))
             .ForMember(response => response.Role, map => map.MapFrom(member => member.Role.Name));
-        CreateMap<RateDecision, RateLimitResponse>()
-            .ForMember(response => response.Limit, map => map.MapFrom(rate => rate.Limit.Count))
-            .ForMember(response => response.Burst, map => map.MapFrom(rate => rate.Limit.Burst))
-            .ForMember(response => response.RetryAfterMs, map => map.MapFrom(rate => Milliseconds(rate.RetryAfter)));
         CreateMap<Organization, OrganizationResponse>();
         CreateMap<App, AppResponse>();
     }
-
-    // Rounded up: whoever waits as long as told is not refused again.
-    private static long? Milliseconds(TimeSpan? span) => span is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : null;
 }

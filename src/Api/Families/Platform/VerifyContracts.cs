@@ -5,6 +5,7 @@ using TokenPlatform.Api.Families.AppTokens;
 using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Application.Verification;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Families.Platform;
 
@@ -126,4 +127,14 @@ public sealed class RateLimitResponse
     /// <summary>Milliseconds until the same call would be taken; 0 where it was, null where it never will be.</summary>
     [JsonPropertyName("retry_after_ms")]
     public required long? RetryAfterMs { get; init; }
+
+    internal static RateLimitResponse? Of(RateDecision? rate) => rate is null ? null : new()
+    {
+        Limit = rate.Limit.Count,
+        Burst = rate.Limit.Burst,
+        Remaining = rate.Remaining,
+
+        // Rounded up: whoever waits as long as told is not refused again.
+        RetryAfterMs = rate.RetryAfter is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : null,
+    };
 }

@@ -21,6 +21,6 @@ public sealed class VerifyController(IMediator mediator, IMapper mapper) : Contr
             Valid = verdict.Code == VerificationCode.Valid,
             Code = verdict.Code.ToUpperSnakeCase(),
             Token = mapper.Map<TokenResponse?>(verdict.Token),
-            RateLimit = mapper.Map<RateLimitResponse?>(verdict.Rate),
+            RateLimit = RateLimitResponse.Of(verdict.Rate),
         }));
 }

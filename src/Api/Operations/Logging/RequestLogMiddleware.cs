@@ -15,15 +15,16 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, TimePro
         }
         finally
         {
-            if (logger.IsEnabled(LogLevel.Information))
+            var level = http.Response.StatusCode < 500 && RequestRoute.IsAskedForEachRequest(http) ? LogLevel.Debug : LogLevel.Information;
+            if (logger.IsEnabled(level))
             {
                 var (path, status) = (RequestRoute.ShownOf(http), AnsweredStatus.Of(http));
                 var elapsed = clock.GetElapsedTime(started).TotalMilliseconds;
-                Answered(http.Request.Method, path, status, elapsed);
+                Answered(level, http.Request.Method, path, status, elapsed);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms")]
-    private partial void Answered(string method, string path, int status, double elapsedMs);
+    [LoggerMessage(Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms")]
+    private partial void Answered(LogLevel level, string method, string path, int status, double elapsedMs);
 }

@@ -50,7 +50,7 @@ internal static class ApiDocument
         var provider = routes.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
         // Routes are fixed once the server runs: the document is written once.
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(provider));
-        routes.MapGet(Path, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
+        routes.MapGet(Path, async () => TypedResults.Bytes(await document.Value, "application/json")).AllowAnonymous().ExcludeFromDescription();
         routes.MapDocsPage();
     }
 

@@ -37,8 +37,8 @@ internal static class DocsPage
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
-        routes.MapGet($"{Prefix}/{{file?}}", assets.Build()).ExcludeFromDescription();
-        routes.MapGet($"{Prefix}/{Initializer}", () => TypedResults.Stream(Read(Initializer), "text/javascript")).ExcludeFromDescription();
+        routes.MapGet($"{Prefix}/{{file?}}", assets.Build()).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet($"{Prefix}/{Initializer}", () => TypedResults.Stream(Read(Initializer), "text/javascript")).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static Stream Read(string file) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Common;
@@ -21,7 +22,11 @@ internal sealed class AccessGuard(
     ITokenUses uses,
     TimeProvider clock)
 {
-    public static AccessAttribute RuleOf(Type request) =>
+    private static readonly ConcurrentDictionary<Type, AccessAttribute> s_rules = new();
+
+    public static AccessAttribute RuleOf(Type request) => s_rules.GetOrAdd(request, FindRule);
+
+    private static AccessAttribute FindRule(Type request) =>
         request.GetCustomAttributes<AccessAttribute>().ToList() is [var rule]
             ? rule
             : throw new InvalidOperationException($"{request.Name} must declare its access once, by an attribute such as [RequiresPermission]");

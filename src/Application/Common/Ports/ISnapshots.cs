@@ -1,4 +1,5 @@
 using TokenPlatform.Domain.Organizations;
+using TokenPlatform.Domain.Permissions;
 using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Application.Common.Ports;
@@ -19,6 +20,11 @@ public interface ISnapshots
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask<UserStanding?> FindUserAsync(Guid userId, CancellationToken cancellationToken);
+
+    /// <summary>The memberships of a user with the organizations they are in, oldest first.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask<IReadOnlyList<(Organization Organization, Role Role)>> ListMembershipsAsync(Guid userId, CancellationToken cancellationToken);
 
     /// <summary>Whether there is such an organization. Once there is, there always will be.</summary>
     /// <param name="organizationId">The organization.</param>

@@ -32,7 +32,7 @@ CREATE INDEX ix_refresh_tokens_expiry ON refresh_tokens (expires_at, seq);
 
 CREATE TABLE changes (
     seq BIGINT IDENTITY(1, 1) NOT NULL CONSTRAINT pk_changes PRIMARY KEY CLUSTERED,
-    subject_type VARCHAR(16) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT ck_changes_subject_type CHECK (subject_type IN ('token', 'user', 'app')),
+    subject_type VARCHAR(16) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT ck_changes_subject_type CHECK (subject_type IN ('token', 'user', 'app', 'organization')),
     subject_id UNIQUEIDENTIFIER NOT NULL,
     changed_at DATETIME2(6) NOT NULL
 );

@@ -32,7 +32,7 @@ CREATE INDEX ix_refresh_tokens_expiry ON refresh_tokens (expires_at, seq);
 
 CREATE TABLE changes (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    subject_type TEXT NOT NULL CHECK (subject_type IN ('token', 'user', 'app')),
+    subject_type TEXT NOT NULL CHECK (subject_type IN ('token', 'user', 'app', 'organization')),
     subject_id TEXT NOT NULL,
     changed_at TEXT NOT NULL
 );

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features;
+using TokenPlatform.Api.Families;
+using TokenPlatform.Api.OAuth;
+using TokenPlatform.Api.Settings;
+using TokenPlatform.Application.Common.Authorization;
+using TokenPlatform.Application.Verification;
+using TokenPlatform.Domain.Verification;
+
+namespace TokenPlatform.Api.Authentication;
+
+/// <summary>
+/// Finds who makes a request, and refuses nobody's on every route that does not allow it by <see cref="IAllowAnonymous"/>.
+/// Here only life is judged; address, path and permission are judged once the organization is known to be visible, so that
+/// answers come in the contract's order.
+/// </summary>
+internal sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, FamilyErrors families, PlatformSettings settings)
+{
+    private static readonly VerificationCall s_life = new() { Judged = JudgedLimits.Life };
+
+    public async Task InvokeAsync(HttpContext http, RequestContext context)
+    {
+        context.Address = http.Connection.RemoteIpAddress;
+        if (CarrierOf(http.Request) is { } carrier)
+        {
+            var holder = await verifier.FindAsync(carrier.Token, http.RequestAborted);
+            if (holder is not null && verifier.Judge(holder, null, s_life) == VerificationCode.Valid)
+            {
+                context.Caller = new Caller(holder, context.Address, PathOf(http), OwnOrigin.IsForeignWrite(http.Request, carrier, settings));
+            }
+        }
+
+        // What is no route, such as the framework's 405, tells nothing that is not public.
+        if (context.Caller is null && http.GetEndpoint() is RouteEndpoint route && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            await families.WriteAsync(http, new AuthenticationError());
+            return;
+        }
+
+        await next(http);
+    }
+
+    private static TokenCarrier? CarrierOf(HttpRequest request) =>
+        request.Path.StartsWithSegments(OAuthErrorWriter.Prefix, StringComparison.OrdinalIgnoreCase)
+            ? TokenCarrier.OfClient(request)
+            : TokenCarrier.Of(request);
+
+    // As it stood in the request line, not as the server unescaped it: the rules decode once.
+    private static string PathOf(HttpContext http)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        return target is not null && target.StartsWith('/') ? target : http.Request.Path.ToUriComponent();
+    }
+}
