@@ -6,13 +6,13 @@ namespace TokenPlatform.Infrastructure.Persistence;
 internal sealed class AppTokenPolicyRepository(DbSession session) : IAppTokenPolicyRepository
 {
     public async Task AddAsync(AppTokenPolicy policy, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppTokenPolicySql.Add, AppTokenPolicyRow.Of(policy), cancellationToken);
+        await session.WriteAsync(AppTokenPolicySql.Add, AppTokenPolicyRow.Of(policy), cancellationToken);
 
     public async Task UpdateAsync(AppTokenPolicy policy, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppTokenPolicySql.Update, AppTokenPolicyRow.Of(policy), cancellationToken);
+        await session.WriteAsync(AppTokenPolicySql.Update, AppTokenPolicyRow.Of(policy), cancellationToken);
 
     public async Task DeleteAsync(Guid policyId, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppTokenPolicySql.Delete, new { PolicyId = policyId }, cancellationToken);
+        await session.WriteAsync(AppTokenPolicySql.Delete, new { PolicyId = policyId }, cancellationToken);
 
     public async Task<AppTokenPolicy?> FindAsync(Guid organizationId, Guid policyId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<AppTokenPolicyRow>(

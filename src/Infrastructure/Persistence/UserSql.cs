@@ -11,7 +11,10 @@ internal static class UserSql
 
     public const string SetPassword = "UPDATE users SET password_hash = @PasswordHash WHERE user_id = @UserId";
 
-    public const string Find = $"SELECT {Columns} FROM users WHERE user_id = @UserId";
+    public const string FindStanding = $"""
+        SELECT {Columns} FROM users WHERE user_id = @UserId;
+        SELECT organization_id, role FROM members WHERE user_id = @UserId;
+        """;
 
     public const string FindByEmail = $"SELECT {Columns} FROM users WHERE email = @Email";
 
@@ -26,8 +29,6 @@ internal static class UserSql
         """;
 
     public const string CountPlatformAdministrators = "SELECT COUNT(*) FROM users WHERE is_platform_admin = 1 AND disabled_at IS NULL";
-
-    public const string ListRoles = "SELECT organization_id, role FROM members WHERE user_id = @UserId";
 
     public const string ListMemberships = """
         SELECT m.role, o.organization_id, o.name, o.sub_domain, o.created_at

@@ -93,7 +93,7 @@ public sealed class CommandLineTests
         await File.WriteAllTextAsync(Path.Combine(_folder, "data", "tokenplatform.db"), new string('x', 4096));
         var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "--urls http://127.0.0.1:0");
         Assert.That(code, Is.Not.Zero);
-        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be used").And.Not.Contain("\n"));
+        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be reached: SQLite Error 26").And.Not.Contain("\n"));
     }
 
     [Test]

@@ -1,18 +1,24 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Tests.Harness;
 
-/// <summary>The real program over real Kestrel on a free port, with a SQLite file of its own.</summary>
+/// <summary>The real program over real Kestrel on a free port, with a store of its own.</summary>
 internal sealed class PlatformServer : WebApplicationFactory<Program>
 {
-    private readonly string _folder = TestFolders.Create();
+    private readonly TestStore _store;
     private readonly IReadOnlyDictionary<string, string> _settings;
 
     public PlatformServer(params (string Key, string Value)[] settings)
+        : this(TestStore.Create(), settings)
     {
+    }
+
+    public PlatformServer(TestStore store, params (string Key, string Value)[] settings)
+    {
+        _store = store;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
         UseKestrel(0);
         StartServer();
@@ -29,24 +35,22 @@ internal sealed class PlatformServer : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    public string DatabaseFile => Path.Combine(_folder, "tokenplatform.db");
-
     public Client As(string? token) => new(Address, token);
 
-    public SqliteConnection OpenDatabase()
+    public DbConnection OpenDatabase() => _store.Open();
+
+    public override async ValueTask DisposeAsync()
     {
-        var connection = new SqliteConnection($"Data Source={DatabaseFile}");
-        connection.Open();
-        return connection;
+        await base.DisposeAsync();
+        _store.Dispose();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("ConnectionStrings:TokenPlatform", $"Data Source={DatabaseFile}");
         builder.UseSetting("Bootstrap:AdminToken", AdminToken);
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error");
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in _store.Settings.Concat(_settings.Select(setting => (setting.Key, setting.Value))))
         {
             builder.UseSetting(key, value);
         }
