@@ -6,7 +6,7 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class SqlTextTests
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
     private SqliteConnection _connection = null!;
 
     private static IEnumerable<TestCaseData> Shared => Cases(SqlTexts.Shared);
@@ -14,10 +14,13 @@ internal sealed class SqlTextTests
     private static IEnumerable<TestCaseData> SqliteOnly =>
         Cases(SqlTexts.SqliteOnly.Where(text => text.Sql is not (SqliteSql.TakeClause or SqliteSql.SkipAndTakeClause)));
 
+    private static IEnumerable<TestCaseData> SqlServerOnly =>
+        Cases(SqlTexts.SqlServerOnly.Where(text => text.Sql != SqlServerSql.TakeClause));
+
     [OneTimeSetUp]
     public async Task Open()
     {
-        _store = await SqliteStore.CreateAsync();
+        _store = await TestStore.CreateAsync(Engine.Sqlite);
         _connection = (SqliteConnection)await _store.OpenAsync();
     }
 
@@ -34,13 +37,16 @@ internal sealed class SqlTextTests
 
     [TestCaseSource(nameof(Shared))]
     public void SharedText_WhenReadAsTSql_HasNoFault(string sql) =>
-        Assert.That(SqlTexts.Forms(sql, SqlTexts.SqlServerTakeClause).SelectMany(SqlTexts.FaultsInTSql), Is.Empty);
+        Assert.That(SqlTexts.Forms(sql, SqlServerSql.TakeClause).SelectMany(SqlTexts.FaultsInTSql), Is.Empty);
 
     [TestCaseSource(nameof(Shared))]
     public void SharedText_WhenPreparedBySqlite_HasNoFault(string sql) =>
         Assert.That(
             SqlTexts.Forms(sql, SqliteSql.TakeClause).Select(form => SqlTexts.FaultInSqlite(_connection, form)),
             Is.All.Null);
+
+    [TestCaseSource(nameof(SqlServerOnly))]
+    public void SqlServerText_WhenReadAsTSql_HasNoFault(string sql) => Assert.That(SqlTexts.FaultsInTSql(sql), Is.Empty);
 
     [TestCaseSource(nameof(SqliteOnly))]
     public void SqliteText_WhenRun_Succeeds(string sql)

@@ -33,7 +33,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Audi
             catch (StoreUnavailableException failure) when (failure.IsPassing && attempt < DbSession.MostAttempts)
             {
                 // Whoever collided waits for a time of their own, lest they collide again.
-                await Task.Delay(TimeSpan.FromMilliseconds(attempt * RandomNumberGenerator.GetInt32(10, 50)), clock, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(attempt * RandomNumberGenerator.GetInt32(10, 50)), cancellationToken);
             }
             catch (DbException failure) when (StoreFaults.Of(failure) == StoreFault.Duplicate)
             {

@@ -10,18 +10,17 @@ namespace TokenPlatform.Infrastructure.Tests.Support;
 /// <summary>The texts of the <c>*Sql</c> classes, and what either engine makes of a text.</summary>
 internal static partial class SqlTexts
 {
-    /// <summary>What ends a page on SQL Server.</summary>
-    public const string SqlServerTakeClause = "OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
-
     /// <summary>What both engines are told. Private constants are parts of these.</summary>
     public static IReadOnlyList<(string Name, string Sql)> Shared { get; } =
     [
         .. typeof(Migrator).Assembly.GetTypes()
-            .Where(type => type.Name.EndsWith("Sql", StringComparison.Ordinal) && type != typeof(SqliteSql))
+            .Where(type => type.Name.EndsWith("Sql", StringComparison.Ordinal) && type != typeof(SqliteSql) && type != typeof(SqlServerSql))
             .SelectMany(ConstantsOf),
     ];
 
     public static IReadOnlyList<(string Name, string Sql)> SqliteOnly { get; } = ConstantsOf(typeof(SqliteSql));
+
+    public static IReadOnlyList<(string Name, string Sql)> SqlServerOnly { get; } = ConstantsOf(typeof(SqlServerSql));
 
     /// <summary>A text as it is, and a list also as a page of it.</summary>
     public static IReadOnlyList<string> Forms(string sql, string takeClause) =>
