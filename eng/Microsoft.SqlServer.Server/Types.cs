@@ -71,4 +71,9 @@ public sealed class InvalidUdtException : SystemException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Says which type, and why.</summary>
+    /// <param name="udtType">The type.</param>
+    /// <param name="resourceReason">Why.</param>
+    public static InvalidUdtException Create(Type udtType, string resourceReason) => new($"{udtType} is no user-defined type: {resourceReason}");
 }

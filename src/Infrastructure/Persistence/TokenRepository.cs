@@ -24,10 +24,17 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
             new Change(ChangeSubject.Token, tokenId),
             cancellationToken);
 
-    public async Task<PresentedToken?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken) =>
-        await session.QuerySingleAsync<TokenRow>(TokenSql.FindByHash, new { SecretHash = secretHash }, cancellationToken) is { } row
-            ? new PresentedToken(row.ToToken(), row.SecretEndsAt)
-            : null;
+    public Task<PresentedToken?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken) =>
+        session.QuerySeveralAsync(
+            TokenSql.FindByHash,
+            new { SecretHash = secretHash },
+            async answers =>
+            {
+                var row = await answers.ReadSingleOrDefaultAsync<TokenRow>();
+                var owner = await UserRepository.ReadStandingAsync(answers);
+                return row is null ? null : new PresentedToken(row.ToToken(), row.SecretEndsAt, owner);
+            },
+            cancellationToken);
 
     public async Task<Token?> FindAsync(Guid tokenId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<TokenRow>(TokenSql.Find, new { TokenId = tokenId }, cancellationToken))?.ToToken();

@@ -1,3 +1,4 @@
+using Dapper;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
@@ -41,18 +42,17 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
         session.QuerySingleAsync<int>(UserSql.CountPlatformAdministrators, null, cancellationToken);
 
     public Task<UserStanding?> FindStandingAsync(Guid userId, CancellationToken cancellationToken) =>
-        session.QuerySeveralAsync(
-            UserSql.FindStanding,
-            new { UserId = userId },
-            async answers =>
-            {
-                var user = await answers.ReadSingleOrDefaultAsync<UserRow>();
-                var roles = await answers.ReadAsync<MembershipRow>();
-                return user is null
-                    ? null
-                    : new UserStanding(user.ToUser(), roles.ToDictionary(row => row.OrganizationId, row => Role.Parse(row.Role)));
-            },
-            cancellationToken);
+        session.QuerySeveralAsync(UserSql.FindStanding, new { UserId = userId }, ReadStandingAsync, cancellationToken);
+
+    /// <summary>Reads a user, or none, and the user's roles.</summary>
+    public static async Task<UserStanding?> ReadStandingAsync(SqlMapper.GridReader answers)
+    {
+        var user = await answers.ReadSingleOrDefaultAsync<UserRow>();
+        var roles = await answers.ReadAsync<MembershipRow>();
+        return user is null
+            ? null
+            : new UserStanding(user.ToUser(), roles.ToDictionary(row => row.OrganizationId, row => Role.Parse(row.Role)));
+    }
 
     public async Task<User?> FindFirstPlatformAdministratorAsync(CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<UserRow>(

@@ -12,8 +12,8 @@ internal static class UserSql
     public const string SetPassword = "UPDATE users SET password_hash = @PasswordHash WHERE user_id = @UserId";
 
     public const string FindStanding = $"""
-        SELECT {Columns} FROM users WHERE user_id = @UserId;
-        SELECT organization_id, role FROM members WHERE user_id = @UserId;
+        {SelectUser} WHERE user_id = @UserId;
+        {SelectRoles} WHERE user_id = @UserId;
         """;
 
     public const string FindByEmail = $"SELECT {Columns} FROM users WHERE email = @Email";
@@ -37,6 +37,10 @@ internal static class UserSql
         WHERE m.user_id = @UserId
         ORDER BY m.seq
         """;
+
+    internal const string SelectUser = $"SELECT {Columns} FROM users";
+
+    internal const string SelectRoles = "SELECT organization_id, role FROM members";
 
     private const string Columns = "seq, user_id, email, name, is_platform_admin, created_at, disabled_at";
 }

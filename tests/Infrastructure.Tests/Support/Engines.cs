@@ -17,6 +17,9 @@ internal sealed class Engines : IEnumerable
         yield return OnSqlServer;
     }
 
+    /// <summary>For what only SQL Server has.</summary>
+    public static IEnumerable<TestFixtureData> SqlServerOnly => [OnSqlServer];
+
     private static TestFixtureData OnSqlServer => SqlServerDatabase.Server is null
         ? new TestFixtureData(Engine.SqlServer).Ignore($"{SqlServerDatabase.Variable} names no SQL Server")
         : new TestFixtureData(Engine.SqlServer);
