@@ -6,6 +6,9 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class SqlTextTests
 {
+    // Given as Word by the repositories, and so varchar; anything else would be nvarchar, and the column converted row by row.
+    private static readonly string[] s_words = ["Kind", "Status"];
+
     private TestStore _store = null!;
     private SqliteConnection _connection = null!;
 
@@ -34,6 +37,25 @@ internal sealed class SqlTextTests
     [Test]
     public void Shared_WhenGathered_HoldsTheTextsOfEveryClass() =>
         Assert.That(SqlTexts.Shared.Select(text => text.Name), Is.SupersetOf(new[] { "TokenSql.Add", "ChainSql.Lock", "MigrationSql.Add" }));
+
+    [Test]
+    public void Texts_WhenComparedWithTheApproved_AreTheSame()
+    {
+        var texts = SqlTexts.Shared.Concat(SqlTexts.SqliteOnly).Concat(SqlTexts.SqlServerOnly)
+            .OrderBy(text => text.Name, StringComparer.Ordinal)
+            .Select(text => $"-- {text.Name}\n{text.Sql.ReplaceLineEndings("\n")}\n");
+        Approved.AssertSame("SqlTexts.sql", string.Join('\n', texts));
+    }
+
+    [TestCaseSource(nameof(Shared))]
+    public void SharedText_WhenComparedWithColumns_SaysVarcharByWords(string sql) =>
+        Assert.That(SqlTexts.ParametersComparedWithVarchar(sql).Except(s_words, StringComparer.Ordinal), Is.Empty);
+
+    [TestCase("SELECT seq FROM tokens WHERE kind = @Kind", "Kind")]
+    [TestCase("SELECT seq FROM tokens WHERE 'app' = kind AND @Approval <> approval", "Approval")]
+    [TestCase("SELECT seq FROM tokens WHERE name = @Name", null)]
+    public void ParametersComparedWithVarchar_WhenThereAreSome_NamesThem(string sql, string? name) =>
+        Assert.That(SqlTexts.ParametersComparedWithVarchar(sql), Is.EqualTo(name is null ? [] : new[] { name }));
 
     [TestCaseSource(nameof(Shared))]
     public void SharedText_WhenReadAsTSql_HasNoFault(string sql) =>

@@ -39,6 +39,14 @@ internal static partial class SqlTexts
         return new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out errors);
     }
 
+    /// <summary>The parameters that a text compares with a column of <c>varchar</c> or <c>char</c>, by name.</summary>
+    public static IReadOnlyList<string> ParametersComparedWithVarchar(string sql)
+    {
+        var reader = new ComparisonReader();
+        Parse(sql, out _).Accept(reader);
+        return [.. reader.Parameters.Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>What SQLite has against a text, asked without running it.</summary>
     public static string? FaultInSqlite(SqliteConnection connection, string sql)
     {
@@ -57,6 +65,28 @@ internal static partial class SqlTexts
         catch (SqliteException failure)
         {
             return failure.Message;
+        }
+    }
+
+    private sealed class ComparisonReader : TSqlFragmentVisitor
+    {
+        private static readonly HashSet<string> s_varchars = [.. Migrator.Scripts("SqlServer").SelectMany(script => Schema.VarcharsOf(script.Script))];
+
+        public List<string> Parameters { get; } = [];
+
+        public override void Visit(BooleanComparisonExpression node)
+        {
+            Note(node.FirstExpression, node.SecondExpression);
+            Note(node.SecondExpression, node.FirstExpression);
+        }
+
+        private void Note(ScalarExpression one, ScalarExpression other)
+        {
+            if (other is VariableReference parameter
+                && ((one is ColumnReferenceExpression column && s_varchars.Contains(column.MultiPartIdentifier.Identifiers[^1].Value)) || one is CaseExpression))
+            {
+                Parameters.Add(parameter.Name[1..]);
+            }
         }
     }
 
