@@ -81,7 +81,32 @@ internal sealed class StoreHealthTests
         Assert.That((await health.ExamineAsync(CancellationToken.None)).CanServe);
     }
 
+    [Test]
+    public async Task ExamineAsync_WhenStoreCouldBeSetBetter_ServesAndSaysSo()
+    {
+        using var dialect = new SqliteDialect($"Data Source={File}");
+        await new Migrator(dialect, TimeProvider.System).MigrateAsync(CancellationToken.None);
+
+        Assert.That(
+            await HealthOf(new AdvisingDialect(dialect)).ExamineAsync(CancellationToken.None),
+            Is.EqualTo(new StoreState(CanServe: true, "Set it better")));
+    }
+
     private static StoreHealth HealthOf(SqlDialect dialect) => new(new Migrator(dialect, TimeProvider.System), TimeProvider.System);
+
+    private sealed class AdvisingDialect(SqliteDialect inner) : SqlDialect
+    {
+        public override string Name => inner.Name;
+
+        public override string CreateJournal => throw new NotSupportedException();
+
+        protected override string TakeClause => throw new NotSupportedException();
+
+        public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+        public override Task<string?> FindAdviceAsync(DbConnection connection, CancellationToken cancellationToken) =>
+            Task.FromResult<string?>("Set it better");
+    }
 
     /// <summary>Blocks where an engine should wait.</summary>
     private sealed class HangingDialect : SqlDialect, IDisposable
