@@ -89,9 +89,9 @@ internal sealed class RoundTripTests(Engine engine)
     private static Input<string> Sent(string field, string value) =>
         Input<string>.Of(new InputSite(["body", field], () => "\"sent\"", new InputSite(["body"], () => "{}", null)), value);
 
-    private static Task TrustCacheAsync(SnapshotCache cache)
+    private Task TrustCacheAsync(SnapshotCache cache)
     {
-        cache.NoteCompared(TimeProvider.System.GetTimestamp());
+        cache.NoteCompared(_store.Clock.GetTimestamp());
         return Task.CompletedTask;
     }
 

@@ -102,6 +102,8 @@ internal sealed class StoreHealthTests
 
         protected override string TakeClause => throw new NotSupportedException();
 
+        protected override string SkipAndTakeClause => throw new NotSupportedException();
+
         public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
         public override Task<string?> FindAdviceAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Tests.Harness;
@@ -38,6 +39,17 @@ internal sealed class PlatformServer : WebApplicationFactory<Program>
     public Client As(string? token) => new(Address, token);
 
     public DbConnection OpenDatabase() => _store.Open();
+
+    /// <summary>For tests that speak SQLite beneath the product; on SQL Server they are ignored by name.</summary>
+    public SqliteConnection OpenSqlite()
+    {
+        if (_store is not SqliteFile)
+        {
+            Assert.Ignore("What this test writes beneath the product is SQLite's");
+        }
+
+        return (SqliteConnection)_store.Open();
+    }
 
     public override async ValueTask DisposeAsync()
     {

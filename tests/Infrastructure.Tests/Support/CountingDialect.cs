@@ -16,6 +16,8 @@ internal sealed class CountingDialect(SqlServerDialect inner) : SqlDialect
 
     protected override string TakeClause => SqlServerSql.TakeClause;
 
+    protected override string SkipAndTakeClause => SqlServerSql.SkipAndTakeClause;
+
     /// <summary>How often the server was asked over connections that were opened since the last call.</summary>
     public long TakeRoundTrips()
     {

@@ -55,6 +55,9 @@ public sealed class SqlServerDialect : SqlDialect
     protected override string TakeClause => SqlServerSql.TakeClause;
 
     /// <inheritdoc/>
+    protected override string SkipAndTakeClause => SqlServerSql.SkipAndTakeClause;
+
+    /// <inheritdoc/>
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await OpenAsync(_connectionString, cancellationToken);
 
     /// <inheritdoc/>

@@ -4,6 +4,8 @@ internal static class SqlServerSql
 {
     public const string TakeClause = "OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
 
+    public const string SkipAndTakeClause = "OFFSET @Skip ROWS FETCH NEXT @Take ROWS ONLY";
+
     public const string CountJournals = "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'schema_migrations'";
 
     public const string CreateJournal = """
