@@ -52,16 +52,21 @@ internal static class Composition
         return app;
     }
 
-    private static SqliteDialect ReadDialect(WebApplicationBuilder builder, out PlatformSettings settings)
+    private static SqlDialect ReadDialect(WebApplicationBuilder builder, out PlatformSettings settings)
     {
         settings = PlatformSettings.Read(builder.Configuration);
         try
         {
+            if (settings.Provider == PlatformSettings.SqlServer)
+            {
+                return new SqlServerDialect(settings.ConnectionString);
+            }
+
             var dialect = new SqliteDialect(settings.ConnectionString);
             settings = settings with { DataFolder = Path.GetDirectoryName(dialect.File)! };
             return dialect;
         }
-        catch (ArgumentException failure)
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
         {
             throw new SettingsException($"ConnectionStrings:TokenPlatform cannot be read: {failure.Message}");
         }

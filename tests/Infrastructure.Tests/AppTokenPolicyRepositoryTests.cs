@@ -1,17 +1,19 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using TokenPlatform.Domain.Policies;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
 using TokenPlatform.Infrastructure.Tests.Support;
 
 namespace TokenPlatform.Infrastructure.Tests;
 
-internal sealed class AppTokenPolicyRepositoryTests
+[TestFixtureSource(typeof(Engines))]
+internal sealed class AppTokenPolicyRepositoryTests(Engine engine)
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
 
     [SetUp]
     public async Task Open()
     {
-        _store = await SqliteStore.CreateRecordingAsync();
+        _store = await TestStore.CreateRecordingAsync(engine);
         await Samples.AddAsync(_store);
     }
 
@@ -83,7 +85,7 @@ internal sealed class AppTokenPolicyRepositoryTests
         var appId = ofApp ? Samples.App.AppId : (Guid?)null;
         await AddAsync(Samples.NewPolicy(appId));
 
-        Assert.That(() => AddAsync(Samples.NewPolicy(appId)), Throws.TypeOf<SqliteException>());
+        Assert.That(() => AddAsync(Samples.NewPolicy(appId)), Throws.InstanceOf<DbException>().With.Matches<DbException>(failure => StoreFaults.Of(failure) == StoreFault.Duplicate));
     }
 
     private Task AddAsync(AppTokenPolicy policy) =>

@@ -10,12 +10,12 @@ internal sealed class GovernanceRepositoriesTests
 {
     private static readonly AuditActor s_actor = new("user", Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7");
 
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
 
     [SetUp]
     public async Task Open()
     {
-        _store = await SqliteStore.CreateRecordingAsync();
+        _store = await TestStore.CreateRecordingAsync(Engine.Sqlite);
         await Samples.AddAsync(_store);
     }
 

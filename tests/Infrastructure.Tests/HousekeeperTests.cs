@@ -8,12 +8,12 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class HousekeeperTests
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
 
     [SetUp]
     public async Task Open()
     {
-        _store = await SqliteStore.CreateRecordingAsync();
+        _store = await TestStore.CreateRecordingAsync(Engine.Sqlite);
         await Samples.AddAsync(_store);
     }
 

@@ -46,7 +46,7 @@ internal sealed class MigrationTests
 
     private static async Task<IReadOnlyList<string>> SqliteSchemaAsync()
     {
-        await using var store = await SqliteStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(Engine.Sqlite);
         await using var connection = await store.OpenAsync();
         return await Schema.OfSqliteAsync(connection);
     }

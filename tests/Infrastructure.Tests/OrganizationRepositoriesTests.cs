@@ -6,14 +6,15 @@ using TokenPlatform.Infrastructure.Tests.Support;
 namespace TokenPlatform.Infrastructure.Tests;
 
 /// <summary>Organizations, apps, users and memberships.</summary>
-internal sealed class OrganizationRepositoriesTests
+[TestFixtureSource(typeof(Engines))]
+internal sealed class OrganizationRepositoriesTests(Engine engine)
 {
     private static readonly Organization s_other = new(Guid.NewGuid(), "Other", "other", Samples.Now);
 
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
 
     [SetUp]
-    public async Task Open() => _store = await SqliteStore.CreateRecordingAsync();
+    public async Task Open() => _store = await TestStore.CreateRecordingAsync(engine);
 
     [TearDown]
     public async Task Close() => await _store.DisposeAsync();

@@ -7,10 +7,10 @@ namespace TokenPlatform.Infrastructure.Tests;
 
 internal sealed class RecordingDialectTests
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
 
     [SetUp]
-    public async Task Open() => _store = await SqliteStore.CreateRecordingAsync();
+    public async Task Open() => _store = await TestStore.CreateRecordingAsync(Engine.Sqlite);
 
     [TearDown]
     public async Task Close() => await _store.DisposeAsync();

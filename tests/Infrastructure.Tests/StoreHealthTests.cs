@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Infrastructure.Persistence;
 using TokenPlatform.Infrastructure.Persistence.Dialects;
 
@@ -22,17 +23,17 @@ internal sealed class StoreHealthTests
     }
 
     [Test]
-    public async Task FindTroubleAsync_WhenThereIsNoStore_SaysWhatIsMissingAndMakesNone()
+    public async Task ExamineAsync_WhenThereIsNoStore_SaysWhatIsMissingAndMakesNone()
     {
         using var dialect = new SqliteDialect($"Data Source={File}");
-        var trouble = await HealthOf(dialect).FindTroubleAsync(CancellationToken.None);
+        var state = await HealthOf(dialect).ExamineAsync(CancellationToken.None);
 
-        Assert.That(trouble!.Sentence, Does.Contain("lacks migrations").And.Contain("V001_initial.sql"));
+        Assert.That(state.Sentence, Does.Contain("lacks migrations").And.Contain("V001_initial.sql"));
         Assert.That(_folder.EnumerateFileSystemInfos(), Is.Empty);
     }
 
     [Test]
-    public async Task FindTroubleAsync_WhenStoreHasNoJournal_MakesNone()
+    public async Task ExamineAsync_WhenStoreHasNoJournal_MakesNone()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         await using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))
@@ -44,43 +45,70 @@ internal sealed class StoreHealthTests
         var before = await System.IO.File.ReadAllBytesAsync(File);
         using var dialect = new SqliteDialect($"Data Source={File}");
 
-        Assert.That(await HealthOf(dialect).FindTroubleAsync(CancellationToken.None), Is.Not.Null);
+        Assert.That((await HealthOf(dialect).ExamineAsync(CancellationToken.None)).CanServe, Is.False);
         Assert.That(await System.IO.File.ReadAllBytesAsync(File), Is.EqualTo(before));
         Assert.That(Directory.EnumerateFiles(Path.GetDirectoryName(File)!), Is.EqualTo(new[] { File }));
     }
 
     [Test]
-    public async Task FindTroubleAsync_WhenMigrated_FindsNone()
+    public async Task ExamineAsync_WhenMigrated_FindsNone()
     {
         using var dialect = new SqliteDialect($"Data Source={File}");
         await new Migrator(dialect, TimeProvider.System).MigrateAsync(CancellationToken.None);
 
-        Assert.That(await HealthOf(dialect).FindTroubleAsync(CancellationToken.None), Is.Null);
+        Assert.That(await HealthOf(dialect).ExamineAsync(CancellationToken.None), Is.EqualTo(new StoreState(CanServe: true)));
     }
 
     [Test]
-    public async Task FindTroubleAsync_WhenStoreHangs_SaysSoInTimeAndAsksOnce()
+    public async Task ExamineAsync_WhenStoreHangs_SaysSoInTimeAndAsksOnce()
     {
         using var dialect = new HangingDialect();
         var health = HealthOf(dialect);
-        var troubles = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => health.FindTroubleAsync(CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(30));
+        var states = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => health.ExamineAsync(CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(30));
 
-        Assert.That(troubles.Select(trouble => trouble!.Sentence), Is.All.EqualTo("The store did not answer within 2 seconds"));
+        Assert.That(states.Select(state => state.Sentence), Is.All.EqualTo("The store did not answer within 2 seconds"));
         Assert.That(dialect.Opened, Is.EqualTo(1));
     }
 
     [Test]
-    public async Task FindTroubleAsync_WhenStoreComesBack_FindsNone()
+    public async Task ExamineAsync_WhenStoreComesBack_FindsNone()
     {
         using var dialect = new SqliteDialect($"Data Source={File}");
         var health = HealthOf(dialect);
-        Assert.That(await health.FindTroubleAsync(CancellationToken.None), Is.Not.Null);
+        Assert.That((await health.ExamineAsync(CancellationToken.None)).CanServe, Is.False);
         await new Migrator(dialect, TimeProvider.System).MigrateAsync(CancellationToken.None);
 
-        Assert.That(await health.FindTroubleAsync(CancellationToken.None), Is.Null);
+        Assert.That((await health.ExamineAsync(CancellationToken.None)).CanServe);
+    }
+
+    [Test]
+    public async Task ExamineAsync_WhenStoreCouldBeSetBetter_ServesAndSaysSo()
+    {
+        using var dialect = new SqliteDialect($"Data Source={File}");
+        await new Migrator(dialect, TimeProvider.System).MigrateAsync(CancellationToken.None);
+
+        Assert.That(
+            await HealthOf(new AdvisingDialect(dialect)).ExamineAsync(CancellationToken.None),
+            Is.EqualTo(new StoreState(CanServe: true, "Set it better")));
     }
 
     private static StoreHealth HealthOf(SqlDialect dialect) => new(new Migrator(dialect, TimeProvider.System), TimeProvider.System);
+
+    private sealed class AdvisingDialect(SqliteDialect inner) : SqlDialect
+    {
+        public override string Name => inner.Name;
+
+        public override string CreateJournal => throw new NotSupportedException();
+
+        protected override string TakeClause => throw new NotSupportedException();
+
+        protected override string SkipAndTakeClause => throw new NotSupportedException();
+
+        public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+        public override Task<string?> FindAdviceAsync(DbConnection connection, CancellationToken cancellationToken) =>
+            Task.FromResult<string?>("Set it better");
+    }
 
     /// <summary>Blocks where an engine should wait.</summary>
     private sealed class HangingDialect : SqlDialect, IDisposable

@@ -1,15 +1,17 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure.Persistence;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
 using TokenPlatform.Infrastructure.Tests.Support;
 
 namespace TokenPlatform.Infrastructure.Tests;
 
-internal sealed class TokenRepositoryTests
+[TestFixtureSource(typeof(Engines))]
+internal sealed class TokenRepositoryTests(Engine engine)
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
 
     private static TokenKind[] Kinds => Enum.GetValues<TokenKind>();
 
@@ -45,7 +47,7 @@ internal sealed class TokenRepositoryTests
     [SetUp]
     public async Task Open()
     {
-        _store = await SqliteStore.CreateRecordingAsync();
+        _store = await TestStore.CreateRecordingAsync(engine);
         await Samples.AddAsync(_store);
     }
 
@@ -141,7 +143,7 @@ internal sealed class TokenRepositoryTests
         var hash = Samples.NewHash();
         await AddAsync(Samples.NewAppToken(), hash);
 
-        Assert.That(() => AddAsync(Samples.NewAppToken(), hash), Throws.TypeOf<SqliteException>());
+        Assert.That(() => AddAsync(Samples.NewAppToken(), hash), Throws.InstanceOf<DbException>().With.Matches<DbException>(failure => StoreFaults.Of(failure) == StoreFault.Duplicate));
     }
 
     [Test]

@@ -11,12 +11,13 @@ using TokenPlatform.Infrastructure.Tests.Support;
 
 namespace TokenPlatform.Infrastructure.Tests;
 
-internal sealed class UnitOfWorkTests
+[TestFixtureSource(typeof(Engines))]
+internal sealed class UnitOfWorkTests(Engine engine)
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
 
     [SetUp]
-    public async Task Open() => _store = await SqliteStore.CreateAsync();
+    public async Task Open() => _store = await TestStore.CreateAsync(engine);
 
     [TearDown]
     public async Task Close() => await _store.DisposeAsync();
@@ -90,6 +91,11 @@ internal sealed class UnitOfWorkTests
     [Test]
     public async Task ExecuteAsync_WhenCommitFails_TellsWhyAndChangesNothing()
     {
+        if (engine != Engine.Sqlite)
+        {
+            Assert.Ignore("SQL Server judges references with the statement, never on commit");
+        }
+
         Assert.That(
             () => RunAsync(AuditChain.Platform, async (provider, token) =>
             {
@@ -186,6 +192,101 @@ internal sealed class UnitOfWorkTests
         }
 
         Assert.That((await ReadChainAsync(AuditChain.Platform)).Select(IsHashed), Is.EqualTo(new[] { false, true }));
+    }
+
+    [TestCase(2, true)]
+    [TestCase(3, false)]
+    public async Task ExecuteAsync_WhenStoreGivesUp_RunsTheWholeWorkThreeTimesAtMost(int givesUp, bool succeeds)
+    {
+        var attempts = 0;
+        Task<Result<int>> WriteAsync() => RunAsync(AuditChain.Platform, async (provider, _) =>
+        {
+            await AddOrganizationAsync(provider);
+            provider.GetRequiredService<IAuditTrail>().Append(EntryOf($"thing.made_{++attempts}"));
+            return attempts <= givesUp ? throw new StoreUnavailableException(new TimeoutException(), isPassing: true) : attempts;
+        });
+
+        if (succeeds)
+        {
+            Assert.That((await WriteAsync()).IsSuccess);
+            Assert.That((await ReadChainAsync(AuditChain.Platform)).Select(audited => audited.Entry.Action), Is.EqualTo(new[] { "thing.made_3" }));
+            Assert.That(await CountOrganizationsAsync(), Is.EqualTo(1));
+        }
+        else
+        {
+            Assert.That(WriteAsync, Throws.TypeOf<StoreUnavailableException>());
+            await AssertNothingChangedAsync();
+        }
+
+        Assert.That(attempts, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void ExecuteAsync_WhenStoreIsAway_IsNotRepeated()
+    {
+        var attempts = 0;
+        Assert.That(
+            () => RunAsync(AuditChain.Platform, (_, _) =>
+            {
+                attempts++;
+                throw new StoreUnavailableException(new TimeoutException(), isPassing: false);
+            }),
+            Throws.TypeOf<StoreUnavailableException>());
+        Assert.That(attempts, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ExecuteAsync_WhenValueIsTaken_IsAConflictAndChangesNothing()
+    {
+        var result = await RunAsync(AuditChain.Platform, async (provider, token) =>
+        {
+            var kept = provider.GetRequiredService<IOrganizationRepository>();
+            provider.GetRequiredService<IAuditTrail>().Append(EntryOf("thing.made"));
+            await kept.AddAsync(Samples.Organization, token);
+            await kept.AddAsync(Samples.Organization with { OrganizationId = Guid.NewGuid() }, token);
+            return 1;
+        });
+
+        Assert.That(result.Error, Is.TypeOf<ConflictError>());
+        await AssertNothingChangedAsync();
+    }
+
+    [Test]
+    public async Task ExecuteAsync_WhenWritesWaitInACircle_BothAreDone()
+    {
+        if (engine == Engine.Sqlite)
+        {
+            Assert.Ignore("SQLite has one writer: there is no circle to wait in");
+        }
+
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await OpenChainAsync(one);
+        await OpenChainAsync(other);
+        using var met = new Barrier(2);
+        var attempts = 0;
+
+        var results = await Task.WhenAll(HoldBothAsync(one, other), HoldBothAsync(other, one));
+
+        Assert.That(results.Select(result => result.Error), Is.All.Null);
+        Assert.That(attempts, Is.GreaterThan(2));
+        foreach (var chain in new[] { one, other })
+        {
+            var events = await ReadChainAsync(chain);
+            Assert.That(events.Select(audited => audited.Entry.Action), Is.EqualTo(new[] { "chain.opened", "thing.made" }));
+            AssertIntact(events);
+        }
+
+        Task<Result<int>> HoldBothAsync(Guid first, Guid second) => Task.Run(() => RunAsync(first, async (provider, token) =>
+        {
+            if (Interlocked.Increment(ref attempts) <= 2)
+            {
+                met.SignalAndWait(TimeSpan.FromSeconds(30), token);
+            }
+
+            await provider.GetRequiredService<IUnitOfWork>().AlsoHoldAsync(second, token);
+            provider.GetRequiredService<IAuditTrail>().Append(EntryOf("thing.made"));
+            return 1;
+        }));
     }
 
     private static AuditEntry EntryOf(string action) => new(action, new AuditTarget("thing", Samples.App.AppId), AuditChanges.None);

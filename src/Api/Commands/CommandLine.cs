@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Data.Common;
 using TokenPlatform.Api.Settings;
+using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Infrastructure.Persistence;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
 
 namespace TokenPlatform.Api.Commands;
 
@@ -54,15 +57,21 @@ internal static class CommandLine
         {
             return Fail(failure.Message);
         }
-        catch (System.Data.Common.DbException failure)
+        catch (StoreUnavailableException failure)
         {
-            return Fail($"The store cannot be used: {failure.Message}");
+            return Fail(SentenceOf(failure.InnerException!));
+        }
+        catch (DbException failure)
+        {
+            return Fail(SentenceOf(failure));
         }
         catch (IOException failure)
         {
             return Fail(failure.Message);
         }
     }
+
+    private static string SentenceOf(Exception failure) => $"{StoreFaults.SentenceOf(failure)}: {failure.Message}";
 
     private static int Fail(string sentence)
     {

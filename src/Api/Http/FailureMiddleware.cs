@@ -1,4 +1,3 @@
-using System.Data.Common;
 using TokenPlatform.Api.Families;
 using TokenPlatform.Api.Operations;
 using TokenPlatform.Domain.Common;
@@ -51,7 +50,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, FamilyErro
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new Application.Common.Inputs.PayloadTooLargeError(Binding.JsonBody.MaxBytes),
         BadHttpRequestException => new MalformedRequestError(),
-        DbException or TimeoutException => new StoreUnavailableError(),
+        Application.Common.Ports.StoreUnavailableException or TimeoutException => new StoreUnavailableError(),
         _ => new UnexpectedError(),
     };
 

@@ -14,9 +14,12 @@ public sealed class SettingsException(string message) : Exception(message);
 /// <summary>What an operator can set, read and judged once, at start. README lists them.</summary>
 internal sealed record PlatformSettings
 {
+    public const string Sqlite = "Sqlite";
+    public const string SqlServer = "SqlServer";
+
     private const string DefaultConnectionString = "Data Source=data/tokenplatform.db";
 
-    /// <summary>The engine: <c>Sqlite</c>.</summary>
+    /// <summary>The engine: <see cref="Sqlite"/> or <see cref="SqlServer"/>.</summary>
     public required string Provider { get; init; }
 
     public required string ConnectionString { get; init; }
@@ -57,13 +60,8 @@ internal sealed record PlatformSettings
 
     public static PlatformSettings Read(IConfiguration configuration)
     {
-        var provider = configuration["Database:Provider"] ?? "Sqlite";
-        if (provider is "SqlServer")
-        {
-            throw new SettingsException("Database:Provider is SqlServer, which this version does not serve yet; use Sqlite");
-        }
-
-        if (provider is not "Sqlite")
+        var provider = configuration["Database:Provider"] ?? Sqlite;
+        if (provider is not (Sqlite or SqlServer))
         {
             throw new SettingsException($"Database:Provider must be Sqlite or SqlServer, not '{provider}'");
         }
@@ -72,8 +70,8 @@ internal sealed record PlatformSettings
         return new PlatformSettings
         {
             Provider = provider,
-            ConnectionString = configuration.GetConnectionString("TokenPlatform") ?? DefaultConnectionString,
-            MigrateOnStart = ReadBool(configuration, "Database:MigrateOnStart") ?? true,
+            ConnectionString = ReadConnectionString(configuration, provider),
+            MigrateOnStart = ReadBool(configuration, "Database:MigrateOnStart") ?? provider == Sqlite,
             AdminToken = ReadAdminToken(configuration["Bootstrap:AdminToken"]),
             AdminPassword = ReadPassword(configuration["Bootstrap:AdminPassword"]),
             PublicUrl = ReadUrl(configuration, "Server:PublicUrl"),
@@ -85,6 +83,12 @@ internal sealed record PlatformSettings
             AutoMapperLicenseKey = configuration["AutoMapper:LicenseKey"],
         };
     }
+
+    private static string ReadConnectionString(IConfiguration configuration, string provider) =>
+        configuration.GetConnectionString("TokenPlatform")
+        ?? (provider == Sqlite
+            ? DefaultConnectionString
+            : throw new SettingsException($"ConnectionStrings:TokenPlatform must be set where Database:Provider is {provider}"));
 
     // Kestrel takes what is no port for part of a host's name, and then listens everywhere.
     private static void CheckAddresses(string? urls)

@@ -52,4 +52,12 @@ public interface IAppTokenPolicyRepository
     /// <param name="appId">The app.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<AppTokenPolicy?> FindGoverningAsync(Guid organizationId, Guid appId, CancellationToken cancellationToken);
+
+    /// <summary>All that issuing a token for an app rests on, asked at once.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="appId">The app.</param>
+    /// <param name="now">When tokens have to live.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null where the organization has no such app.</returns>
+    Task<IssuingGround?> FindIssuingGroundAsync(Guid organizationId, Guid appId, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -60,6 +60,26 @@ internal sealed class EpochCache<TKey, TValue>(int capacity, int unknownCapacity
         return running.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Takes down how things stand before a read that may bring values along, for <see cref="Offer"/>.</summary>
+    public IReadOnlyList<long> NoteEpochs() => [.. _shards.Select(shard => shard.Epoch)];
+
+    /// <summary>Keeps a value that another read brought along, unless something of its shard was evicted since.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="epochs">From before the read.</param>
+    public void Offer(TKey key, TValue value, IReadOnlyList<long> epochs)
+    {
+        var index = IndexOf(key);
+        var shard = _shards[index];
+        lock (shard.Gate)
+        {
+            if (shard.Epoch == epochs[index])
+            {
+                _values.Set(key, value);
+            }
+        }
+    }
+
     /// <summary>Forgets a value, and what is being read of its shard.</summary>
     /// <param name="key">The key.</param>
     public void Evict(TKey key)
@@ -136,13 +156,17 @@ internal sealed class EpochCache<TKey, TValue>(int capacity, int unknownCapacity
         }
     }
 
-    private Shard ShardOf(TKey key) => _shards[(uint)key.GetHashCode() % _shards.Length];
+    private Shard ShardOf(TKey key) => _shards[IndexOf(key)];
+
+    private int IndexOf(TKey key) => (int)((uint)key.GetHashCode() % _shards.Length);
 
     private sealed class Shard
     {
+        private long _epoch;
+
         public Lock Gate { get; } = new();
 
-        public long Epoch { get; private set; }
+        public long Epoch => Volatile.Read(ref _epoch);
 
         public Dictionary<TKey, Task<TValue?>> Loads { get; } = [];
 
@@ -150,7 +174,7 @@ internal sealed class EpochCache<TKey, TValue>(int capacity, int unknownCapacity
         {
             lock (Gate)
             {
-                Epoch++;
+                Volatile.Write(ref _epoch, _epoch + 1);
                 Loads.Clear();
             }
         }

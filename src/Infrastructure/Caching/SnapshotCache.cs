@@ -113,7 +113,13 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
 
     private async Task<TokenSnapshot?> LoadTokenAsync(byte[] secretHash, CancellationToken cancellationToken)
     {
+        var epochs = _users.NoteEpochs();
         var found = await ReadAsync<ITokenRepository, PresentedToken?>(tokens => tokens.FindByHashAsync(secretHash, cancellationToken));
+        if (found?.Owner is { } owner)
+        {
+            _users.Offer(owner.User.UserId, owner, epochs);
+        }
+
         return found is null ? null : new TokenSnapshot(found.Token, found.SecretEndsAt);
     }
 

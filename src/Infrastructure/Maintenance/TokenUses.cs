@@ -92,7 +92,7 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
         await session.BeginAsync(cancellationToken);
         foreach (var (tokenId, last) in uses)
         {
-            await session.ExecuteAsync(TokenUseSql.Keep, new { TokenId = tokenId, LastUsedAt = Clock.CutToMicroseconds(last) }, cancellationToken);
+            await session.WriteAsync(TokenUseSql.Keep, new { TokenId = tokenId, LastUsedAt = Clock.CutToMicroseconds(last) }, cancellationToken);
         }
 
         await session.CommitAsync();

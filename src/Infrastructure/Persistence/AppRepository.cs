@@ -6,10 +6,10 @@ namespace TokenPlatform.Infrastructure.Persistence;
 internal sealed class AppRepository(DbSession session) : IAppRepository
 {
     public async Task AddAsync(App app, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppSql.Add, app, cancellationToken);
+        await session.WriteAsync(AppSql.Add, app, cancellationToken);
 
     public async Task DeleteAsync(Guid appId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppSql.Delete, new { AppId = appId, Now = now }, cancellationToken);
+        await session.WriteAsync(AppSql.Delete, new { AppId = appId, Now = now }, cancellationToken);
 
     public async Task<App?> FindAsync(Guid organizationId, Guid appId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<Row>(AppSql.Find, new { OrganizationId = organizationId, AppId = appId }, cancellationToken))

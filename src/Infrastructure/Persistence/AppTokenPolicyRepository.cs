@@ -1,18 +1,19 @@
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Infrastructure.Persistence;
 
 internal sealed class AppTokenPolicyRepository(DbSession session) : IAppTokenPolicyRepository
 {
     public async Task AddAsync(AppTokenPolicy policy, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppTokenPolicySql.Add, AppTokenPolicyRow.Of(policy), cancellationToken);
+        await session.WriteAsync(AppTokenPolicySql.Add, AppTokenPolicyRow.Of(policy), cancellationToken);
 
     public async Task UpdateAsync(AppTokenPolicy policy, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppTokenPolicySql.Update, AppTokenPolicyRow.Of(policy), cancellationToken);
+        await session.WriteAsync(AppTokenPolicySql.Update, AppTokenPolicyRow.Of(policy), cancellationToken);
 
     public async Task DeleteAsync(Guid policyId, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(AppTokenPolicySql.Delete, new { PolicyId = policyId }, cancellationToken);
+        await session.WriteAsync(AppTokenPolicySql.Delete, new { PolicyId = policyId }, cancellationToken);
 
     public async Task<AppTokenPolicy?> FindAsync(Guid organizationId, Guid policyId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<AppTokenPolicyRow>(
@@ -42,4 +43,20 @@ internal sealed class AppTokenPolicyRepository(DbSession session) : IAppTokenPol
             AppTokenPolicySql.FindCandidates, new { OrganizationId = organizationId, AppId = appId }, cancellationToken);
         return PolicyEvaluation.Governing([.. rows.Select(row => row.ToPolicy())], appId);
     }
+
+    public Task<IssuingGround?> FindIssuingGroundAsync(
+        Guid organizationId, Guid appId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        session.QuerySeveralAsync(
+            AppTokenPolicySql.FindIssuingGround,
+            new { OrganizationId = organizationId, AppId = appId, Now = now, ApprovalDeadline = now - Token.ApprovalTimeout },
+            async answers =>
+            {
+                var hasApp = await answers.ReadSingleAsync<int>() > 0;
+                var policies = await answers.ReadAsync<AppTokenPolicyRow>();
+                var live = await answers.ReadSingleAsync<int>();
+                return hasApp
+                    ? new IssuingGround(PolicyEvaluation.Governing([.. policies.Select(row => row.ToPolicy())], appId), live)
+                    : null;
+            },
+            cancellationToken);
 }

@@ -48,6 +48,16 @@ internal static class AppTokenPolicySql
         WHERE organization_id = @OrganizationId AND (app_id = @AppId OR app_id IS NULL)
         """;
 
+    // Tokens are counted only where a policy asks for it.
+    public const string FindIssuingGround = $"""
+        SELECT COUNT(*) FROM apps WHERE app_id = @AppId AND organization_id = @OrganizationId AND deleted_at IS NULL;
+        {FindCandidates};
+        {TokenSql.CountLive}
+            AND EXISTS (
+                SELECT 1 FROM app_token_policies p
+                WHERE p.organization_id = @OrganizationId AND p.max_live_tokens IS NOT NULL);
+        """;
+
     private const string Columns = """
         seq, policy_id, organization_id, app_id, max_ttl_days, max_live_tokens, allowed_permissions,
         default_rate_limit_rps, max_rate_limit_rps, requires_admin_approval, description, created_by, created_at,

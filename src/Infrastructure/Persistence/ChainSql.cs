@@ -5,7 +5,10 @@ internal static class ChainSql
     public const string Open = "INSERT INTO chains (chain_id, sequence, hash) VALUES (@ChainId, 0, @Hash)";
 
     // The first statement of every write transaction: whoever comes second waits here.
-    public const string Lock = "UPDATE chains SET sequence = sequence + 1 WHERE chain_id = @ChainId";
+    public const string Lock = $"""
+        UPDATE chains SET sequence = sequence + 1 WHERE chain_id = @ChainId;
+        {Find};
+        """;
 
     public const string Find = "SELECT sequence, hash FROM chains WHERE chain_id = @ChainId";
 

@@ -47,7 +47,7 @@ public sealed class Migrator(SqlDialect dialect, TimeProvider clock)
     {
         dialect.MakePlace();
         using var gate = await dialect.EnterWriteGateAsync(cancellationToken);
-        await using var connection = await dialect.OpenAsync(cancellationToken);
+        await using var connection = await dialect.OpenToMigrateAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(dialect.CreateJournal, cancellationToken: cancellationToken));
         var applied = new List<string>();
         foreach (var (name, script) in Scripts(dialect.Name))
@@ -71,12 +71,23 @@ public sealed class Migrator(SqlDialect dialect, TimeProvider clock)
     /// <summary>The scripts that are not applied yet, by name; all of them where there is no store. Asking changes nothing.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StoreException">A script changed after it was applied, or the store is newer than this program.</exception>
-    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken) =>
+        (await ExamineAsync(cancellationToken)).Pending;
+
+    /// <summary>As <see cref="PendingAsync(CancellationToken)"/>; where nothing is missing, also what could be set better.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The missing scripts by name, and a sentence or null.</returns>
+    /// <exception cref="StoreException">A script changed after it was applied, or the store is newer than this program.</exception>
+    public async Task<(IReadOnlyList<string> Pending, string? Advice)> ExamineAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dialect.OpenJournalAsync(cancellationToken);
-        return connection is null
-            ? [.. Scripts(dialect.Name).Select(migration => migration.Name)]
-            : await PendingAsync(connection, null, cancellationToken);
+        if (connection is null)
+        {
+            return ([.. Scripts(dialect.Name).Select(migration => migration.Name)], null);
+        }
+
+        var pending = await PendingAsync(connection, null, cancellationToken);
+        return (pending, pending.Count == 0 ? await dialect.FindAdviceAsync(connection, cancellationToken) : null);
     }
 
     private static string ChecksumOf(string script) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)));

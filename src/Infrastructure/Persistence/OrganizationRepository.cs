@@ -6,7 +6,7 @@ namespace TokenPlatform.Infrastructure.Persistence;
 internal sealed class OrganizationRepository(DbSession session) : IOrganizationRepository
 {
     public async Task AddAsync(Organization organization, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(OrganizationSql.Add, organization, cancellationToken);
+        await session.WriteAsync(OrganizationSql.Add, organization, cancellationToken);
 
     public async Task UpdateAsync(Organization organization, CancellationToken cancellationToken) =>
         await session.ChangeAsync(

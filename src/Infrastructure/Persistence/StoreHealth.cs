@@ -1,4 +1,5 @@
 using TokenPlatform.Application.Common.Ports;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
 
 namespace TokenPlatform.Infrastructure.Persistence;
 
@@ -11,37 +12,41 @@ internal sealed class StoreHealth(Migrator migrator, TimeProvider clock) : IStor
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private Task<IReadOnlyList<string>>? _asked;
+    private Task<(IReadOnlyList<string> Pending, string? Advice)>? _asked;
 
-    public async Task<StoreTrouble?> FindTroubleAsync(CancellationToken cancellationToken)
+    public async Task<StoreState> ExamineAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var pending = await Ask().WaitAsync(s_patience, clock, cancellationToken);
-            return pending.Count == 0 ? null : new StoreTrouble($"The store lacks migrations that this program needs: {string.Join(", ", pending)}");
+            var (pending, advice) = await Ask().WaitAsync(s_patience, clock, cancellationToken);
+            return pending.Count == 0
+                ? new StoreState(CanServe: true, advice)
+                : Trouble($"The store lacks migrations that this program needs: {string.Join(", ", pending)}");
         }
         catch (TimeoutException)
         {
-            return new StoreTrouble($"The store did not answer within {s_patience.TotalSeconds} seconds");
+            return Trouble($"The store did not answer within {s_patience.TotalSeconds} seconds");
         }
         catch (StoreException failure)
         {
-            return new StoreTrouble(failure.Message);
+            return Trouble(failure.Message);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new StoreTrouble("The store cannot be reached", failure);
+            return Trouble(StoreFaults.SentenceOf(failure), failure);
         }
     }
 
+    private static StoreState Trouble(string sentence, Exception? cause = null) => new(CanServe: false, sentence, cause);
+
     // On a thread of its own, since an engine may block where it should wait. Nobody's patience ends it for the others.
-    private Task<IReadOnlyList<string>> Ask()
+    private Task<(IReadOnlyList<string> Pending, string? Advice)> Ask()
     {
         lock (_gate)
         {
             return _asked is { IsCompleted: false } running
                 ? running
-                : _asked = Task.Run(() => migrator.PendingAsync(CancellationToken.None), CancellationToken.None);
+                : _asked = Task.Run(() => migrator.ExamineAsync(CancellationToken.None), CancellationToken.None);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
     private const int MaxCarried = 1000;
 
     public async Task AddAsync(Token token, byte[] secretHash, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(TokenSql.Add, TokenRow.Of(token, secretHash), cancellationToken);
+        await session.WriteAsync(TokenSql.Add, TokenRow.Of(token, secretHash), cancellationToken);
 
     public async Task<bool> UpdateAsync(Token token, CancellationToken cancellationToken) =>
         await session.ChangeAsync(
@@ -24,10 +24,17 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
             new Change(ChangeSubject.Token, tokenId),
             cancellationToken);
 
-    public async Task<PresentedToken?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken) =>
-        await session.QuerySingleAsync<TokenRow>(TokenSql.FindByHash, new { SecretHash = secretHash }, cancellationToken) is { } row
-            ? new PresentedToken(row.ToToken(), row.SecretEndsAt)
-            : null;
+    public Task<PresentedToken?> FindByHashAsync(byte[] secretHash, CancellationToken cancellationToken) =>
+        session.QuerySeveralAsync(
+            TokenSql.FindByHash,
+            new { SecretHash = secretHash },
+            async answers =>
+            {
+                var row = await answers.ReadSingleOrDefaultAsync<TokenRow>();
+                var owner = await UserRepository.ReadStandingAsync(answers);
+                return row is null ? null : new PresentedToken(row.ToToken(), row.SecretEndsAt, owner);
+            },
+            cancellationToken);
 
     public async Task<Token?> FindAsync(Guid tokenId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<TokenRow>(TokenSql.Find, new { TokenId = tokenId }, cancellationToken))?.ToToken();
@@ -48,7 +55,7 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
                 filter.OrganizationId,
                 filter.AppId,
                 filter.OwnerId,
-                Status = filter.Status?.ToSnakeCase(),
+                Status = Word.Of(filter.Status),
                 filter.Now,
                 ApprovalDeadline = filter.Now - Token.ApprovalTimeout,
                 Before = before ?? long.MaxValue,
@@ -67,7 +74,7 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
     {
         var rows = await session.QueryAsync<TokenRow>(
             session.Dialect.Take(TokenSql.ListAccessTokens),
-            new { filter.UserId, Kind = filter.Kind?.ToSnakeCase(), filter.IncludeRevoked, Before = before ?? long.MaxValue, Take = take },
+            new { filter.UserId, Kind = Word.Of(filter.Kind), filter.IncludeRevoked, Before = before ?? long.MaxValue, Take = take },
             cancellationToken);
         return [.. rows.Select(row => new Positioned<Token>(row.Seq, row.ToToken()))];
     }
@@ -145,7 +152,7 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
                 which.OrganizationId,
                 which.AppId,
                 which.UserId,
-                Kind = which.Kind?.ToSnakeCase(),
+                Kind = Word.Of(which.Kind),
                 which.Except,
                 OperationId = operationId,
                 Now = now,

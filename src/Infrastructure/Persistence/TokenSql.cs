@@ -36,7 +36,9 @@ internal static class TokenSql
         SELECT {Columns}, NULL AS secret_ends_at FROM tokens WHERE secret_hash = @SecretHash
         UNION ALL
         SELECT {Columns}, (SELECT o.ends_at FROM token_overlaps o WHERE o.token_id = tokens.token_id) AS secret_ends_at FROM tokens
-        WHERE token_id IN (SELECT o.token_id FROM token_overlaps o WHERE o.secret_hash = @SecretHash)
+        WHERE token_id IN (SELECT o.token_id FROM token_overlaps o WHERE o.secret_hash = @SecretHash);
+        {UserSql.SelectUser} WHERE user_id IN ({OwnerByHash});
+        {UserSql.SelectRoles} WHERE user_id IN ({OwnerByHash});
         """;
 
     public const string Find = $"SELECT {Columns} FROM tokens WHERE token_id = @TokenId";
@@ -129,6 +131,12 @@ internal static class TokenSql
         """;
 
     private const string Judged = "token_id, app_id, name, issued_at, expires_at, rate_limit_rps, rate_limit_burst, scopes, permissions";
+
+    private const string OwnerByHash = """
+        SELECT user_id FROM tokens WHERE secret_hash = @SecretHash
+        UNION ALL
+        SELECT t.user_id FROM token_overlaps o JOIN tokens t ON t.token_id = o.token_id WHERE o.secret_hash = @SecretHash
+        """;
 
     internal const string Columns = """
         seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,

@@ -1,8 +1,11 @@
+using System.Data.Common;
+using System.Security.Cryptography;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Common;
+using TokenPlatform.Infrastructure.Persistence.Dialects;
 
 namespace TokenPlatform.Infrastructure.Persistence;
 
@@ -21,33 +24,20 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Audi
         Guid chainId, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
         where TResult : IResult<TResult>
     {
-        using var gate = await session.Dialect.EnterWriteGateAsync(cancellationToken);
-        await session.BeginAsync(cancellationToken);
-        var ended = false;
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await HoldAsync(chainId, cancellationToken);
-            _chainId = chainId;
-            var result = await work(cancellationToken);
-            if (result.Error is null && _entries.Count > 0)
+            try
             {
-                await StoreEventsAsync(cancellationToken);
-                await StoreChangesAsync(cancellationToken);
-
-                // Whether or not the commit succeeds, nothing is left to roll back, and why it failed shall be heard.
-                ended = true;
-                await session.CommitAsync();
+                return await TryAsync(chainId, work, cancellationToken);
             }
-
-            return result;
-        }
-        finally
-        {
-            _held.Clear();
-            _entries.Clear();
-            if (!ended)
+            catch (StoreUnavailableException failure) when (failure.IsPassing && attempt < DbSession.MostAttempts)
             {
-                await session.RollbackAsync();
+                // Whoever collided waits for a time of their own, lest they collide again.
+                await Task.Delay(TimeSpan.FromMilliseconds(attempt * RandomNumberGenerator.GetInt32(10, 50)), cancellationToken);
+            }
+            catch (DbException failure) when (StoreFaults.Of(failure) == StoreFault.Duplicate)
+            {
+                return TResult.Failure(new ConflictError("Another request took meanwhile what this one asks for"));
             }
         }
     }
@@ -68,14 +58,48 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Audi
 
     public async Task OpenChainAsync(Guid chainId, CancellationToken cancellationToken)
     {
-        await session.ExecuteAsync(ChainSql.Open, new { ChainId = chainId, AuditHead.Empty.Hash }, cancellationToken);
+        await session.WriteAsync(ChainSql.Open, new { ChainId = chainId, AuditHead.Empty.Hash }, cancellationToken);
         _held.Add(chainId, AuditHead.Empty);
+    }
+
+    private async Task<TResult> TryAsync<TResult>(Guid chainId, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        where TResult : IResult<TResult>
+    {
+        using var gate = await session.Dialect.EnterWriteGateAsync(cancellationToken);
+        await session.BeginAsync(cancellationToken);
+        var ended = false;
+        try
+        {
+            await HoldAsync(chainId, cancellationToken);
+            _chainId = chainId;
+            var result = await work(cancellationToken);
+            if (result.Error is null && _entries.Count > 0)
+            {
+                await StoreEventsAsync(cancellationToken);
+                await StoreChangesAsync(cancellationToken);
+                await session.FlushAsync(cancellationToken);
+
+                // Whether or not the commit succeeds, nothing is left to roll back, and why it failed shall be heard.
+                ended = true;
+                await session.CommitAsync();
+            }
+
+            return result;
+        }
+        finally
+        {
+            _held.Clear();
+            _entries.Clear();
+            if (!ended)
+            {
+                await session.RollbackAsync();
+            }
+        }
     }
 
     private async Task HoldAsync(Guid chainId, CancellationToken cancellationToken)
     {
-        await session.ExecuteAsync(ChainSql.Lock, new { ChainId = chainId }, cancellationToken);
-        var row = await session.QuerySingleAsync<HeadRow>(ChainSql.Find, new { ChainId = chainId }, cancellationToken)
+        var row = await session.QuerySingleAsync<HeadRow>(ChainSql.Lock, new { ChainId = chainId }, cancellationToken)
             ?? throw new InvalidOperationException($"There is no chain {chainId}");
         _held.Add(chainId, new AuditHead(row.Sequence - 1, row.Hash));
     }
@@ -98,12 +122,12 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Audi
             };
             var appended = AuditChain.Append(_held[chainId], draft, key);
             _held[chainId] = new AuditHead(appended.Sequence, appended.Hash);
-            await session.ExecuteAsync(ChainSql.AddEvent, AuditEventRow.Of(appended), cancellationToken);
+            await session.WriteAsync(ChainSql.AddEvent, AuditEventRow.Of(appended), cancellationToken);
         }
 
         foreach (var (chainId, head) in _held)
         {
-            await session.ExecuteAsync(ChainSql.MoveHead, new { ChainId = chainId, head.Sequence, head.Hash }, cancellationToken);
+            await session.WriteAsync(ChainSql.MoveHead, new { ChainId = chainId, head.Sequence, head.Hash }, cancellationToken);
         }
     }
 
@@ -111,7 +135,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Audi
     {
         foreach (var change in session.Changes)
         {
-            await session.ExecuteAsync(
+            await session.WriteAsync(
                 ChangeSql.Add,
                 new { SubjectType = change.Subject.ToSnakeCase(), SubjectId = change.Id, ChangedAt = clock.GetNow() },
                 cancellationToken);

@@ -1,3 +1,4 @@
+using Dapper;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
@@ -7,7 +8,7 @@ namespace TokenPlatform.Infrastructure.Persistence;
 internal sealed class UserRepository(DbSession session) : IUserRepository
 {
     public async Task AddAsync(User user, string? passwordHash, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+        await session.WriteAsync(
             UserSql.Add,
             new { user.UserId, user.Email, user.Name, user.IsPlatformAdmin, PasswordHash = passwordHash, user.CreatedAt },
             cancellationToken);
@@ -20,7 +21,7 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
             cancellationToken);
 
     public async Task SetPasswordAsync(Guid userId, string passwordHash, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(UserSql.SetPassword, new { UserId = userId, PasswordHash = passwordHash }, cancellationToken);
+        await session.WriteAsync(UserSql.SetPassword, new { UserId = userId, PasswordHash = passwordHash }, cancellationToken);
 
     public async Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<UserRow>(UserSql.FindByEmail, new { Email = email }, cancellationToken))?.ToUser();
@@ -40,16 +41,17 @@ internal sealed class UserRepository(DbSession session) : IUserRepository
     public Task<int> CountPlatformAdministratorsAsync(CancellationToken cancellationToken) =>
         session.QuerySingleAsync<int>(UserSql.CountPlatformAdministrators, null, cancellationToken);
 
-    public async Task<UserStanding?> FindStandingAsync(Guid userId, CancellationToken cancellationToken)
-    {
-        var user = await session.QuerySingleAsync<UserRow>(UserSql.Find, new { UserId = userId }, cancellationToken);
-        if (user is null)
-        {
-            return null;
-        }
+    public Task<UserStanding?> FindStandingAsync(Guid userId, CancellationToken cancellationToken) =>
+        session.QuerySeveralAsync(UserSql.FindStanding, new { UserId = userId }, ReadStandingAsync, cancellationToken);
 
-        var roles = await session.QueryAsync<MembershipRow>(UserSql.ListRoles, new { UserId = userId }, cancellationToken);
-        return new UserStanding(user.ToUser(), roles.ToDictionary(row => row.OrganizationId, row => Role.Parse(row.Role)));
+    /// <summary>Reads a user, or none, and the user's roles.</summary>
+    public static async Task<UserStanding?> ReadStandingAsync(SqlMapper.GridReader answers)
+    {
+        var user = await answers.ReadSingleOrDefaultAsync<UserRow>();
+        var roles = await answers.ReadAsync<MembershipRow>();
+        return user is null
+            ? null
+            : new UserStanding(user.ToUser(), roles.ToDictionary(row => row.OrganizationId, row => Role.Parse(row.Role)));
     }
 
     public async Task<User?> FindFirstPlatformAdministratorAsync(CancellationToken cancellationToken) =>

@@ -11,7 +11,10 @@ internal static class UserSql
 
     public const string SetPassword = "UPDATE users SET password_hash = @PasswordHash WHERE user_id = @UserId";
 
-    public const string Find = $"SELECT {Columns} FROM users WHERE user_id = @UserId";
+    public const string FindStanding = $"""
+        {SelectUser} WHERE user_id = @UserId;
+        {SelectRoles} WHERE user_id = @UserId;
+        """;
 
     public const string FindByEmail = $"SELECT {Columns} FROM users WHERE email = @Email";
 
@@ -27,8 +30,6 @@ internal static class UserSql
 
     public const string CountPlatformAdministrators = "SELECT COUNT(*) FROM users WHERE is_platform_admin = 1 AND disabled_at IS NULL";
 
-    public const string ListRoles = "SELECT organization_id, role FROM members WHERE user_id = @UserId";
-
     public const string ListMemberships = """
         SELECT m.role, o.organization_id, o.name, o.sub_domain, o.created_at
         FROM members m
@@ -36,6 +37,10 @@ internal static class UserSql
         WHERE m.user_id = @UserId
         ORDER BY m.seq
         """;
+
+    internal const string SelectUser = $"SELECT {Columns} FROM users";
+
+    internal const string SelectRoles = "SELECT organization_id, role FROM members";
 
     private const string Columns = "seq, user_id, email, name, is_platform_admin, created_at, disabled_at";
 }

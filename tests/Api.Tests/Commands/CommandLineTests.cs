@@ -78,6 +78,26 @@ public sealed class CommandLineTests
         });
     }
 
+    [TestCase(null, "ConnectionStrings:TokenPlatform must be set where Database:Provider is SqlServer")]
+    [TestCase("Server=127.0.0.1", "ConnectionStrings:TokenPlatform must name a Server and a Database")]
+    [TestCase("Nonsense=1", "ConnectionStrings:TokenPlatform cannot be read")]
+    [TestCase("Server=127.0.0.1;Database=x;Connect Timeout=soon", "ConnectionStrings:TokenPlatform cannot be read")]
+    [TestCase("Server=127.0.0.1,1;Database=x;User ID=x;Password=secret-word;Connect Timeout=1", "The store cannot be reached: ")]
+    public async Task Serve_WhenSqlServerIsWrong_SaysSoInOneLineAndFails(string? connectionString, string sentence)
+    {
+        var (code, _, error) = await ProcessRun.ToEndAsync(
+            _folder,
+            "--urls http://127.0.0.1:0",
+            [("Database__Provider", "SqlServer"), .. connectionString is null ? [] : new[] { ("ConnectionStrings__TokenPlatform", connectionString) }]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Not.Zero);
+            Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: ").And.Contain(sentence).And.Not.Contain("\n"));
+            Assert.That(error, Does.Not.Contain("secret-word"));
+            Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+        });
+    }
+
     [Test]
     public async Task Serve_WhenEndpointIsWrong_SaysSoInOneLineAndFails()
     {
@@ -93,7 +113,7 @@ public sealed class CommandLineTests
         await File.WriteAllTextAsync(Path.Combine(_folder, "data", "tokenplatform.db"), new string('x', 4096));
         var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "--urls http://127.0.0.1:0");
         Assert.That(code, Is.Not.Zero);
-        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be used").And.Not.Contain("\n"));
+        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be reached: SQLite Error 26").And.Not.Contain("\n"));
     }
 
     [Test]

@@ -249,7 +249,7 @@ public sealed class AccessTokensTests : SharedServer
 
         // Each statement stamps what it ended with an operation of its own.
         var userId = await UserIdAsync();
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         using var command = database.CreateCommand();
         command.CommandText = "SELECT COUNT(*), COUNT(DISTINCT revoked_by_operation), COUNT(DISTINCT revoked_at) FROM tokens WHERE user_id = $user AND revoked_at IS NOT NULL";
         command.Parameters.AddWithValue("$user", userId);
@@ -346,7 +346,7 @@ public sealed class AccessTokensTests : SharedServer
     private async Task<IReadOnlyList<TokenSecret>> SeedAsync(int count)
     {
         var userId = await UserIdAsync();
-        await using var database = Server.OpenDatabase();
+        await using var database = Server.OpenSqlite();
         await using var transaction = database.BeginTransaction();
         var secrets = Enumerable.Range(0, count).Select(_ => TokenSecret.Generate(SecretKind.Personal)).ToList();
         foreach (var secret in secrets)
@@ -371,7 +371,7 @@ public sealed class AccessTokensTests : SharedServer
     /// <summary>What the list has now, newest first, read beneath the product.</summary>
     private async Task<List<string>> IdsBeneathAsync()
     {
-        await using var database = Server.OpenDatabase();
+        await using var database = Server.OpenSqlite();
         await using var command = database.CreateCommand();
         command.CommandText = "SELECT token_id FROM tokens WHERE user_id = $user AND revoked_at IS NULL ORDER BY seq DESC";
         command.Parameters.AddWithValue("$user", await UserIdAsync());
@@ -401,7 +401,7 @@ public sealed class AccessTokensTests : SharedServer
 
     private IReadOnlyList<AuditEvent> EventsOf(string tokenId)
     {
-        using SqliteConnection database = Server.OpenDatabase();
+        using SqliteConnection database = Server.OpenSqlite();
         return [.. AuditTrail.Of(database, AuditChain.Platform.ToString()).Where(audited => audited.Entry.Target.Id.ToString() == tokenId)];
     }
 }

@@ -281,7 +281,7 @@ public sealed class AuditTests : SharedServer
     /// <summary>What somebody does who holds the tables and knows how events are hashed.</summary>
     private static void RewriteFrom(PlatformServer server, string chainId, long sequence, AuditKey key)
     {
-        using var database = server.OpenDatabase();
+        using var database = server.OpenSqlite();
         var head = AuditHead.Empty;
         foreach (var audited in AuditTrail.Of(database, chainId))
         {
@@ -308,20 +308,20 @@ public sealed class AuditTests : SharedServer
 
     private void Execute(string sql)
     {
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         Run(database, sql, ("$chain", Place.OrganizationId));
     }
 
     private string? IdAt(long sequence)
     {
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         return AuditTrail.Of(database, Place.OrganizationId).SingleOrDefault(audited => audited.Sequence == sequence)?.EventId.ToString();
     }
 
     /// <summary>Adds events beneath the product; nothing verifies them.</summary>
     private void Insert(int count)
     {
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         using var transaction = database.BeginTransaction();
         for (var sequence = 4; sequence < 4 + count; sequence++)
         {

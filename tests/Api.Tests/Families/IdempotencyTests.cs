@@ -65,7 +65,7 @@ public sealed class IdempotencyTests : SharedServer
     public async Task Create_WhenADayHasPassed_IssuesAgain()
     {
         (await SendAsync(Server.Admin, Place.Tokens, "key", Body)).Expect(201);
-        using (var database = Server.OpenDatabase())
+        using (var database = Server.OpenSqlite())
         {
             using var command = database.CreateCommand();
             command.CommandText = "UPDATE idempotency_keys SET created_at = $then";

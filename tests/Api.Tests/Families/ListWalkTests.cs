@@ -1,4 +1,5 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Security.Cryptography;
 
 namespace TokenPlatform.Api.Tests.Families;
 
@@ -20,10 +21,10 @@ public sealed class ListWalkTests
         _server = new PlatformServer();
         _place = await _server.PlaceAsync();
         await using var database = _server.OpenDatabase();
-        await using var transaction = database.BeginTransaction();
+        await using var transaction = await database.BeginTransactionAsync();
         for (var row = 0; row < Rows; row++)
         {
-            Seed(database, row);
+            Seed(transaction, row);
         }
 
         await transaction.CommitAsync();
@@ -166,7 +167,7 @@ public sealed class ListWalkTests
         var ids = new List<string>();
         while (row.Read())
         {
-            ids.Add(row.GetString(0));
+            ids.Add(row[0].ToString()!);
         }
 
         return ids;
@@ -190,29 +191,32 @@ public sealed class ListWalkTests
         (await _server.Admin.PostAsync("/v1/users", new { email = $"{unique}@example.com", name = unique })).Expect(201).Value("user_id")!;
 
     /// <summary>A row of each list.</summary>
-    private void Seed(SqliteConnection database, int row)
+    private void Seed(DbTransaction transaction, int row)
     {
-        using var command = database.CreateCommand();
+        using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = """
-            INSERT INTO organizations (organization_id, name, sub_domain, created_at) VALUES ($organization, $name, $name, $now);
-            INSERT INTO users (user_id, email, name, is_platform_admin, created_at) VALUES ($user, $name || '@example.com', $name, 0, $now);
-            INSERT INTO members (organization_id, user_id, role, created_at) VALUES ($place, $user, 'viewer', $now);
-            INSERT INTO apps (app_id, organization_id, name, created_at) VALUES ($app, $place, $name, $now);
+            INSERT INTO organizations (organization_id, name, sub_domain, created_at) VALUES (@organization, @name, @name, @now);
+            INSERT INTO users (user_id, email, name, is_platform_admin, created_at) VALUES (@user, @email, @name, 0, @now);
+            INSERT INTO members (organization_id, user_id, role, created_at) VALUES (@place, @user, 'viewer', @now);
+            INSERT INTO apps (app_id, organization_id, name, created_at) VALUES (@app, @place, @name, @now);
             INSERT INTO app_token_policies (policy_id, organization_id, app_id, requires_admin_approval, created_at, updated_at, version)
-            VALUES ($policy, $place, $app, 0, $now, $now, 1);
+            VALUES (@policy, @place, @app, 0, @now, @now, 1);
             INSERT INTO tokens (token_id, secret_hash, kind, organization_id, app_id, name, prefix, scopes, permissions, workspace_ids,
                 namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, approval, issued_at, version)
-            VALUES ($token, randomblob(32), 'app', $place, $placeApp, $name, 'tka_seeded', '[]', '[]', '[]', '[]', '[]', '[]', '[]', 'not_required', $now, 1);
+            VALUES (@token, @hash, 'app', @place, @placeApp, @name, 'tka_seeded', '[]', '[]', '[]', '[]', '[]', '[]', '[]', 'not_required', @now, 1);
             """;
-        foreach (var id in (string[])["$organization", "$user", "$app", "$policy", "$token"])
+        foreach (var id in (string[])["@organization", "@user", "@app", "@policy", "@token"])
         {
-            command.Parameters.AddWithValue(id, Guid.NewGuid().ToString());
+            command.Add(id, Guid.NewGuid().ToString());
         }
 
-        command.Parameters.AddWithValue("$place", _place.OrganizationId);
-        command.Parameters.AddWithValue("$placeApp", _place.AppId);
-        command.Parameters.AddWithValue("$name", $"seeded-{row}");
-        command.Parameters.AddWithValue("$now", "2031-01-01T00:00:00.000000Z");
+        command.Add("@place", _place.OrganizationId);
+        command.Add("@placeApp", _place.AppId);
+        command.Add("@name", $"seeded-{row}");
+        command.Add("@email", $"seeded-{row}@example.com");
+        command.Add("@hash", RandomNumberGenerator.GetBytes(32));
+        command.Add("@now", "2031-01-01T00:00:00.000000");
         command.ExecuteNonQuery();
     }
 }

@@ -334,7 +334,7 @@ public sealed class OrganizationApiTokenArgumentsTests : SharedServer
         }
 
         var (first, _) = await Server.ApiTokenAsync(Place, new { name = "token 0" }, annotated ? new[] { new { key = "env", value = "prod" } } : null);
-        await using var database = Server.OpenDatabase();
+        await using var database = Server.OpenSqlite();
         await using var command = database.CreateCommand();
         command.CommandText = """
             WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < $count)

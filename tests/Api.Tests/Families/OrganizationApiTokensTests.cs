@@ -158,7 +158,7 @@ public sealed partial class OrganizationApiTokensTests : SharedServer
     public async Task RegenerateSecret_WhenTheTokenHasExpired_Is409()
     {
         var (id, _) = await Server.ApiTokenAsync(Place, new { name = "x" });
-        await using (var database = Server.OpenDatabase())
+        await using (var database = Server.OpenSqlite())
         {
             await using var command = database.CreateCommand();
             command.CommandText = "UPDATE tokens SET expires_at = '2020-01-01T00:00:00.000000Z' WHERE token_id = $id";
@@ -187,7 +187,7 @@ public sealed partial class OrganizationApiTokensTests : SharedServer
         var (id, client) = await Server.ApiTokenAsync(Place, new { name = "x", scopes = new[] { "a" } }, new[] { new { key = "env", value = "prod" } });
         (await Server.Admin.SendAsync(HttpMethod.Patch, OneToken, Body(id, """{"name":"y"},"annotations":[]"""))).Expect(200);
         (await Server.Admin.DeleteAsync($"{OneToken}?api_token[id]={id}")).Expect(200);
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         var events = AuditTrail.Of(database, Place.OrganizationId).Where(audited => audited.Entry.Target.Id.ToString() == id).Select(audited => audited.Entry).ToList();
         Assert.That(events.Select(entry => entry.Action), Is.EqualTo(new[] { "api_token.created", "api_token.updated", "api_token.revoked" }));
         Assert.That(events[1].Changes, Is.EqualTo("""{"name":{"from":"x","to":"y"},"annotations":{"from":{"env":"prod"},"to":{}}}"""));
@@ -312,7 +312,7 @@ public sealed partial class OrganizationApiTokensTests : SharedServer
 
     private List<string> EventsOf(string tokenId)
     {
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         return [.. AuditTrail.Of(database, Place.OrganizationId).Where(audited => audited.Entry.Target.Id.ToString() == tokenId).Select(audited => audited.Entry.Action)];
     }
 

@@ -54,8 +54,8 @@ public sealed class RotateTests : SharedServer
 
         using var database = Server.OpenDatabase();
         using var command = database.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM token_overlaps o JOIN tokens t ON t.token_id = o.token_id WHERE t.token_id = $id AND o.ends_at = t.expires_at";
-        command.Parameters.AddWithValue("$id", id);
+        command.CommandText = "SELECT COUNT(*) FROM token_overlaps o JOIN tokens t ON t.token_id = o.token_id WHERE t.token_id = @id AND o.ends_at = t.expires_at";
+        command.Add("@id", id);
         Assert.That(command.ExecuteScalar(), Is.EqualTo(1));
     }
 

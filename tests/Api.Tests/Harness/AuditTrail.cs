@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using TokenPlatform.Domain.Audit;
 
 namespace TokenPlatform.Api.Tests.Harness;
@@ -7,11 +7,15 @@ namespace TokenPlatform.Api.Tests.Harness;
 /// <summary>Reads a chain beneath the product.</summary>
 internal static class AuditTrail
 {
-    public static IReadOnlyList<AuditEvent> Of(SqliteConnection database, string chainId)
+    public static IReadOnlyList<AuditEvent> Of(DbConnection database, string chainId)
     {
         using var command = database.CreateCommand();
-        command.CommandText = "SELECT * FROM audit_events WHERE chain_id = $chain ORDER BY sequence";
-        command.Parameters.AddWithValue("$chain", chainId);
+        command.CommandText = """
+            SELECT event_id, chain_id, sequence, occurred_at, action, actor_type, actor_id, actor_token_id, actor_ip_address, request_id,
+                target_type, target_id, changes, previous_hash, hash
+            FROM audit_events WHERE chain_id = @chain ORDER BY sequence
+            """;
+        command.Add("@chain", chainId);
         using var row = command.ExecuteReader();
         var events = new List<AuditEvent>();
         while (row.Read())
@@ -21,7 +25,7 @@ internal static class AuditTrail
                 EventId = Guid.Parse(Text(row, "event_id")!),
                 ChainId = Guid.Parse(Text(row, "chain_id")!),
                 Sequence = row.GetInt64(row.GetOrdinal("sequence")),
-                OccurredAt = DateTimeOffset.Parse(Text(row, "occurred_at")!, CultureInfo.InvariantCulture),
+                OccurredAt = row["occurred_at"] is DateTime time ? new DateTimeOffset(time, TimeSpan.Zero) : DateTimeOffset.Parse(Text(row, "occurred_at")!, CultureInfo.InvariantCulture),
                 Actor = new AuditActor(Text(row, "actor_type")!, Id(row, "actor_id"), Id(row, "actor_token_id"), Text(row, "actor_ip_address")),
                 RequestId = Text(row, "request_id"),
                 Entry = new AuditEntry(Text(row, "action")!, new AuditTarget(Text(row, "target_type")!, Id(row, "target_id")!.Value), Text(row, "changes")!),
@@ -34,7 +38,7 @@ internal static class AuditTrail
     }
 
     /// <summary>Asserts that a chain has no gap, that every hash is right, and that its head is its last event.</summary>
-    public static void AssertIntact(SqliteConnection database, string chainId)
+    public static void AssertIntact(DbConnection database, string chainId)
     {
         var events = Of(database, chainId);
         var head = AuditHead.Empty;
@@ -47,15 +51,22 @@ internal static class AuditTrail
         }
 
         using var command = database.CreateCommand();
-        command.CommandText = "SELECT sequence, hash FROM chains WHERE chain_id = $chain";
-        command.Parameters.AddWithValue("$chain", chainId);
+        command.CommandText = "SELECT sequence, hash FROM chains WHERE chain_id = @chain";
+        command.Add("@chain", chainId);
         using var row = command.ExecuteReader();
         Assert.That(row.Read(), Is.True);
         Assert.That(row.GetInt64(0), Is.EqualTo(head.Sequence));
         Assert.That((byte[])row[1], Is.EqualTo(head.Hash));
     }
 
-    private static string? Text(SqliteDataReader row, string column) => row[column] as string;
+    public static void Add(this DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
 
-    private static Guid? Id(SqliteDataReader row, string column) => Text(row, column) is { } text ? Guid.Parse(text) : null;
+    private static string? Text(DbDataReader row, string column) => row[column] is DBNull ? null : row[column].ToString();
+
+    private static Guid? Id(DbDataReader row, string column) => Text(row, column) is { } text ? Guid.Parse(text) : null;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
@@ -5,14 +6,20 @@ using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Tests.Harness;
 
-/// <summary>The real program over real Kestrel on a free port, with a SQLite file of its own.</summary>
+/// <summary>The real program over real Kestrel on a free port, with a store of its own.</summary>
 internal sealed class PlatformServer : WebApplicationFactory<Program>
 {
-    private readonly string _folder = TestFolders.Create();
+    private readonly TestStore _store;
     private readonly IReadOnlyDictionary<string, string> _settings;
 
     public PlatformServer(params (string Key, string Value)[] settings)
+        : this(TestStore.Create(), settings)
     {
+    }
+
+    public PlatformServer(TestStore store, params (string Key, string Value)[] settings)
+    {
+        _store = store;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
         UseKestrel(0);
         StartServer();
@@ -29,24 +36,33 @@ internal sealed class PlatformServer : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    public string DatabaseFile => Path.Combine(_folder, "tokenplatform.db");
-
     public Client As(string? token) => new(Address, token);
 
-    public SqliteConnection OpenDatabase()
+    public DbConnection OpenDatabase() => _store.Open();
+
+    /// <summary>For tests that speak SQLite beneath the product; on SQL Server they are ignored by name.</summary>
+    public SqliteConnection OpenSqlite()
     {
-        var connection = new SqliteConnection($"Data Source={DatabaseFile}");
-        connection.Open();
-        return connection;
+        if (_store is not SqliteFile)
+        {
+            Assert.Ignore("What this test writes beneath the product is SQLite's");
+        }
+
+        return (SqliteConnection)_store.Open();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _store.Dispose();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("ConnectionStrings:TokenPlatform", $"Data Source={DatabaseFile}");
         builder.UseSetting("Bootstrap:AdminToken", AdminToken);
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error");
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in _store.Settings.Concat(_settings.Select(setting => (setting.Key, setting.Value))))
         {
             builder.UseSetting(key, value);
         }

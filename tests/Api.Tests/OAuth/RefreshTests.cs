@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Permissions;
 
 namespace TokenPlatform.Api.Tests.OAuth;
@@ -242,11 +243,12 @@ public sealed class RefreshTests : SharedServer
     private static DateTimeOffset TimeOf(Answer answer, string field) => DateTimeOffset.Parse(answer.Value(field)!, CultureInfo.InvariantCulture);
 
     // As if all of it had happened eleven seconds earlier.
-    private void Age(string tokenId) => Server.Run($"""
-        UPDATE refresh_tokens
-        SET used_at = strftime('%Y-%m-%dT%H:%M:%S', used_at, '-11 seconds') || '.000000Z', issued_at = strftime('%Y-%m-%dT%H:%M:%S', issued_at, '-11 seconds') || '.000000Z'
-        WHERE token_id = '{tokenId}'
-        """);
+    private void Age(string tokenId)
+    {
+        var then = AuditChain.Format(TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(11));
+        Server.Run($"UPDATE refresh_tokens SET issued_at = '{then}' WHERE token_id = '{tokenId}'");
+        Server.Run($"UPDATE refresh_tokens SET used_at = '{then}' WHERE token_id = '{tokenId}' AND used_at IS NOT NULL");
+    }
 
     private async Task AssertReusedAsync(Answer last)
     {

@@ -169,7 +169,7 @@ public sealed class EffectAtOnceTests : SharedServer
     {
         var (template, _) = await Server.IssueAsync(Place, new { name = "x" });
         var tokens = new List<(string Id, Client Client)>();
-        await using var database = Server.OpenDatabase();
+        await using var database = Server.OpenSqlite();
         await using var transaction = database.BeginTransaction();
         await RunAsync("CREATE TEMP TABLE clones AS SELECT * FROM tokens WHERE token_id = $template", ("$template", template));
         for (var i = 0; i < count; i++)

@@ -12,8 +12,8 @@ namespace TokenPlatform.Infrastructure.Tests.Caching;
 /// <summary>Two processes on one file: one changes things, the other follows.</summary>
 internal sealed class ChangeFollowerTests
 {
-    private SqliteStore _changing = null!;
-    private SqliteStore _following = null!;
+    private TestStore _changing = null!;
+    private TestStore _following = null!;
     private Token _token = null!;
     private byte[] _hash = null!;
 
@@ -22,7 +22,7 @@ internal sealed class ChangeFollowerTests
     [SetUp]
     public async Task Open()
     {
-        _changing = await SqliteStore.CreateAsync();
+        _changing = await TestStore.CreateAsync(Engine.Sqlite);
         _following = _changing.Beside();
         await Samples.AddAsync(_changing);
         _token = Samples.NewAppToken();

@@ -12,7 +12,7 @@ internal sealed class SessionSnapshotTests
     [Test]
     public async Task FindTokenAsync_WhenSessionSeemsIdle_AsksTheStoreForItsLastUse()
     {
-        await using var store = await SqliteStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(Engine.Sqlite);
         await Samples.AddAsync(store);
         await using var scope = store.NewScope();
         var clock = new SetClock();

@@ -10,7 +10,7 @@ namespace TokenPlatform.Infrastructure.Tests.Caching;
 /// <summary>What is in memory is told from what is in the store by a change beneath both.</summary>
 internal sealed class SnapshotCacheTests
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
     private Token _token = null!;
     private byte[] _hash = null!;
 
@@ -37,7 +37,7 @@ internal sealed class SnapshotCacheTests
     [SetUp]
     public async Task Open()
     {
-        _store = await SqliteStore.CreateAsync();
+        _store = await TestStore.CreateAsync(Engine.Sqlite);
         await Samples.AddAsync(_store);
         await _store.UseAsync<IMemberRepository>(members => members.AddAsync(
             new Membership(Samples.Organization.OrganizationId, Samples.User.UserId, Role.Admin, Samples.Now), CancellationToken.None));

@@ -7,7 +7,7 @@ namespace TokenPlatform.Infrastructure.Tests.Maintenance;
 
 internal sealed class TokenUsesTests
 {
-    private SqliteStore _store = null!;
+    private TestStore _store = null!;
     private Token _token = null!;
 
     private TokenUses Uses => _store.Get<TokenUses>();
@@ -15,7 +15,7 @@ internal sealed class TokenUsesTests
     [SetUp]
     public async Task Open()
     {
-        _store = await SqliteStore.CreateAsync();
+        _store = await TestStore.CreateAsync(Engine.Sqlite);
         await Samples.AddAsync(_store);
         _token = Samples.NewAppToken();
         await _store.AddAsync(_token);

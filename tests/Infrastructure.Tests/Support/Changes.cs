@@ -11,7 +11,7 @@ namespace TokenPlatform.Infrastructure.Tests.Support;
 internal static class Changes
 {
     /// <summary>A change with its event, committed.</summary>
-    public static async Task ChangeAsync<TService>(this SqliteStore store, Func<TService, Task> change)
+    public static async Task ChangeAsync<TService>(this TestStore store, Func<TService, Task> change)
         where TService : notnull
     {
         await using var scope = store.NewScope();
@@ -30,7 +30,7 @@ internal static class Changes
 
     /// <summary>A new token in the store.</summary>
     /// <returns>The hash of its secret.</returns>
-    public static async Task<byte[]> AddAsync(this SqliteStore store, Token token)
+    public static async Task<byte[]> AddAsync(this TestStore store, Token token)
     {
         var hash = Samples.NewHash();
         await store.UseAsync<ITokenRepository>(tokens => tokens.AddAsync(token, hash, CancellationToken.None));
@@ -38,13 +38,13 @@ internal static class Changes
     }
 
     /// <summary>Beneath all that could hear of it.</summary>
-    public static async Task RunAsync(this SqliteStore store, string sql, object? parameters = null)
+    public static async Task RunAsync(this TestStore store, string sql, object? parameters = null)
     {
         await using var connection = await store.OpenAsync();
         await connection.ExecuteAsync(sql, parameters);
     }
 
     /// <summary>Renames a token so that only who asks the store sees it.</summary>
-    public static Task RenameBeneathAsync(this SqliteStore store, Token token, string name) =>
+    public static Task RenameBeneathAsync(this TestStore store, Token token, string name) =>
         store.RunAsync("UPDATE tokens SET name = @Name WHERE token_id = @TokenId", new { Name = name, token.TokenId });
 }

@@ -18,7 +18,7 @@ internal static class Samples
     public static readonly User User = new(Guid.NewGuid(), "ada@example.com", "Ada", IsPlatformAdmin: false, Now);
 
     /// <summary>An organization, an app and a user, which tokens and policies refer to.</summary>
-    public static async Task AddAsync(SqliteStore store)
+    public static async Task AddAsync(TestStore store)
     {
         await store.UseAsync<IOrganizationRepository>(kept => kept.AddAsync(Organization, CancellationToken.None));
         await store.UseAsync<IAppRepository>(kept => kept.AddAsync(App, CancellationToken.None));

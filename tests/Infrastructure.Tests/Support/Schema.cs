@@ -44,6 +44,14 @@ internal static class Schema
         return reader.Lines;
     }
 
+    /// <summary>The names of the columns of <c>varchar</c> and <c>char</c>.</summary>
+    public static IEnumerable<string> VarcharsOf(string script)
+    {
+        var reader = new VarcharReader();
+        SqlTexts.Parse(script, out _).Accept(reader);
+        return reader.Names;
+    }
+
     private static string Column(string table, string name, bool required) =>
         $"{table}.{name} {(required ? "not null" : "null")}";
 
@@ -69,6 +77,19 @@ internal static class Schema
         public bool IsUnique { get; init; }
 
         public bool Partial { get; init; }
+    }
+
+    private sealed class VarcharReader : TSqlFragmentVisitor
+    {
+        public List<string> Names { get; } = [];
+
+        public override void Visit(ColumnDefinition node)
+        {
+            if (node.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.VarChar or SqlDataTypeOption.Char })
+            {
+                Names.Add(node.ColumnIdentifier.Value);
+            }
+        }
     }
 
     private sealed class Reader : TSqlFragmentVisitor

@@ -52,7 +52,7 @@ internal static class HealthEndpoints
                 json.WriteString("status", check.Status == HealthStatus.Healthy ? "ok" : "failed");
                 if (check.Description is { } sentence)
                 {
-                    json.WriteString("reason", sentence);
+                    json.WriteString(check.Status == HealthStatus.Healthy ? "advice" : "reason", sentence);
                 }
 
                 json.WriteEndObject();

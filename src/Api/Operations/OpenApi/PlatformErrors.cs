@@ -21,7 +21,7 @@ internal static class PlatformErrors
         (415, "UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json", "The body is not declared to be JSON.", "{}"),
         (429, "RATE_LIMIT_EXCEEDED", "Too many requests. Please try again later.", "The token's rate is spent.", """{"retry_after":1}"""),
         (500, "INTERNAL_SERVER_ERROR", "An unexpected error occurred", "A bug of ours; the log has it under `X-Request-Id`.", "{}"),
-        (503, "SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again later.", "The store did not answer. Nothing has changed.", "{}"),
+        (503, "SERVICE_UNAVAILABLE", "The service is temporarily unavailable. Please try again later.", "The store did not answer. Nothing has changed, unless the answer to a commit was lost.", "{}"),
     ];
 
     public static ErrorFamily Family { get; } = new(

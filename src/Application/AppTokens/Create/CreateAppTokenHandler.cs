@@ -4,7 +4,6 @@ using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Domain.Common;
-using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
@@ -13,7 +12,6 @@ namespace TokenPlatform.Application.AppTokens.Create;
 
 internal sealed class CreateAppTokenHandler(
     RequestContext context,
-    IAppRepository apps,
     AppTokenOwners owners,
     IAppTokenPolicyRepository policies,
     ITokenRepository tokens,
@@ -38,14 +36,12 @@ internal sealed class CreateAppTokenHandler(
             return owner.Error;
         }
 
-        if (await apps.FindAsync(organizationId, appId, cancellationToken) is null)
+        if (await policies.FindIssuingGroundAsync(organizationId, appId, now, cancellationToken) is not { } ground)
         {
             return new NotFoundError("app", command.AppId.Text);
         }
 
-        var policy = await policies.FindGoverningAsync(organizationId, appId, cancellationToken);
-        var live = policy?.MaxLiveTokens is null ? 0 : await tokens.CountLiveAsync(appId, now, cancellationToken);
-        var granted = PolicyEvaluation.Evaluate(policy, command.ToWish(asked, now), live, now);
+        var granted = PolicyEvaluation.Evaluate(ground.Policy, command.ToWish(asked, now), ground.LiveTokens, now);
         if (!granted.IsSuccess)
         {
             return granted.Error is PolicyViolatedError violated ? command.Locate(violated) : granted.Error;

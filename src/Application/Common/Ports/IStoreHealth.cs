@@ -5,11 +5,14 @@ public interface IStoreHealth
 {
     /// <summary>Asks the store, within a bounded time. Asking changes nothing in it.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>What is wrong; null where nothing is.</returns>
-    Task<StoreTrouble?> FindTroubleAsync(CancellationToken cancellationToken);
+    Task<StoreState> ExamineAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Why the store cannot serve.</summary>
-/// <param name="Sentence">May be shown to anybody: it holds no address, path or secret.</param>
+/// <summary>How a store was found.</summary>
+/// <param name="CanServe">Whether it serves this program.</param>
+/// <param name="Sentence">
+/// Why it does not, or what an operator could set better where it does; null for nothing. It may be shown to anybody: it
+/// holds no address, path or secret.
+/// </param>
 /// <param name="Cause">For the log.</param>
-public sealed record StoreTrouble(string Sentence, Exception? Cause = null);
+public sealed record StoreState(bool CanServe, string? Sentence = null, Exception? Cause = null);

@@ -37,6 +37,17 @@ public abstract class SqlDialect
     /// <returns>Null where there is no store, or no journal in it.</returns>
     public virtual async Task<DbConnection?> OpenJournalAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
 
+    /// <summary>Opens a connection to migrate over. As long as it is open no other node has one.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="StoreException">Another node migrates and does not come to an end.</exception>
+    public virtual Task<DbConnection> OpenToMigrateAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+
+    /// <summary>What an operator could set better in a store that serves.</summary>
+    /// <param name="connection">An open one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A sentence; null for nothing.</returns>
+    public virtual Task<string?> FindAdviceAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>Makes the place of a new store, on engines that keep it in a file of ours.</summary>
     /// <exception cref="StoreException">It cannot be made.</exception>
     public virtual void MakePlace()
@@ -46,5 +57,12 @@ public abstract class SqlDialect
     /// <summary>Waits until this process may write, on engines with one writer at a time.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Lets the next one in when disposed.</returns>
-    public abstract Task<IDisposable> EnterWriteGateAsync(CancellationToken cancellationToken);
+    public virtual Task<IDisposable> EnterWriteGateAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable>(new OpenGate());
+
+    private sealed class OpenGate : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
 }
