@@ -7,7 +7,7 @@ namespace TokenPlatform.Infrastructure.Tests;
 internal sealed class SqlTextTests
 {
     // Given as Word by the repositories, and so varchar; anything else would be nvarchar, and the column converted row by row.
-    private static readonly string[] s_words = ["Kind", "Status"];
+    private static readonly string[] s_words = ["Action", "Kind", "Status"];
 
     private TestStore _store = null!;
     private SqliteConnection _connection = null!;

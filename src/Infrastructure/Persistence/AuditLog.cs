@@ -13,7 +13,7 @@ internal sealed class AuditLog(DbSession session) : IAuditLog
             new
             {
                 filter.ChainId,
-                filter.Action,
+                Action = filter.Action is { } action ? new Word(action) : (Word?)null,
                 filter.ActorId,
                 filter.TargetId,
                 filter.Since,

@@ -47,9 +47,7 @@ SELECT seq, policy_id, organization_id, app_id, max_ttl_days, max_live_tokens, a
 default_rate_limit_rps, max_rate_limit_rps, requires_admin_approval, description, created_by, created_at,
 updated_at, version FROM app_token_policies
 WHERE organization_id = @OrganizationId AND (app_id = @AppId OR app_id IS NULL);
-SELECT COUNT(*) FROM tokens
-WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected'
-    AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+SELECT COUNT(*) FROM tokens WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
     AND (expires_at IS NULL OR expires_at > @Now)
     AND EXISTS (
         SELECT 1 FROM app_token_policies p
@@ -76,6 +74,28 @@ SET max_ttl_days = @MaxTtlDays, max_live_tokens = @MaxLiveTokens, allowed_permis
     version = @Version
 WHERE policy_id = @PolicyId
 
+-- AuditLogSql.FindAfter
+SELECT event_id, sequence FROM audit_events
+WHERE chain_id = @ChainId AND sequence > @Sequence
+ORDER BY sequence
+
+-- AuditLogSql.List
+SELECT event_id, chain_id, sequence, occurred_at, action, actor_type, actor_id, actor_token_id, actor_ip_address, request_id,
+target_type, target_id, changes, previous_hash, hash FROM audit_events
+WHERE chain_id = @ChainId AND sequence < @Before
+    AND (@Action IS NULL OR action = @Action)
+    AND (@ActorId IS NULL OR actor_id = @ActorId)
+    AND (@TargetId IS NULL OR target_id = @TargetId)
+    AND (@Since IS NULL OR occurred_at >= @Since)
+    AND (@Until IS NULL OR occurred_at < @Until)
+ORDER BY sequence DESC
+
+-- AuditLogSql.Stream
+SELECT event_id, chain_id, sequence, occurred_at, action, actor_type, actor_id, actor_token_id, actor_ip_address, request_id,
+target_type, target_id, changes, previous_hash, hash FROM audit_events
+WHERE chain_id = @ChainId AND sequence <= @Last
+ORDER BY sequence
+
 -- ChainSql.AddEvent
 INSERT INTO audit_events (
     event_id, chain_id, sequence, occurred_at, action, actor_type, actor_id, actor_token_id, actor_ip_address,
@@ -83,6 +103,9 @@ INSERT INTO audit_events (
 VALUES (
     @EventId, @ChainId, @Sequence, @OccurredAt, @Action, @ActorType, @ActorId, @ActorTokenId, @ActorIpAddress,
     @RequestId, @TargetType, @TargetId, @Changes, @PreviousHash, @Hash)
+
+-- ChainSql.Find
+SELECT sequence, hash FROM chains WHERE chain_id = @ChainId
 
 -- ChainSql.Lock
 UPDATE chains SET sequence = sequence + 1 WHERE chain_id = @ChainId;
@@ -103,6 +126,42 @@ SELECT MAX(seq) FROM changes WHERE changed_at <= @SettledAt
 
 -- ChangeSql.List
 SELECT seq, subject_type, subject_id, changed_at FROM changes WHERE seq > @After ORDER BY seq
+
+-- HousekeepingSql.ListChanges
+SELECT seq FROM changes WHERE changed_at <= @Before ORDER BY seq
+
+-- HousekeepingSql.ListKeys
+SELECT seq FROM idempotency_keys WHERE created_at <= @Before ORDER BY seq
+
+-- HousekeepingSql.ListRefreshTokens
+SELECT seq FROM refresh_tokens WHERE expires_at <= @Before ORDER BY seq
+
+-- HousekeepingSql.ListSessions
+SELECT seq FROM tokens WHERE kind = 'session' AND (revoked_at <= @Before OR expires_at <= @Before) ORDER BY seq
+
+-- HousekeepingSql.RemoveChanges
+DELETE FROM changes WHERE changed_at <= @Before AND seq <= @Last
+
+-- HousekeepingSql.RemoveKeys
+DELETE FROM idempotency_keys WHERE created_at <= @Before AND seq <= @Last
+
+-- HousekeepingSql.RemoveRefreshTokens
+DELETE FROM refresh_tokens WHERE expires_at <= @Before AND seq <= @Last
+
+-- HousekeepingSql.RemoveSessions
+DELETE FROM token_uses WHERE token_id IN (SELECT token_id FROM tokens WHERE kind = 'session' AND (revoked_at <= @Before OR expires_at <= @Before) AND seq <= @Last);
+DELETE FROM token_overlaps WHERE token_id IN (SELECT token_id FROM tokens WHERE kind = 'session' AND (revoked_at <= @Before OR expires_at <= @Before) AND seq <= @Last);
+DELETE FROM refresh_tokens WHERE token_id IN (SELECT token_id FROM tokens WHERE kind = 'session' AND (revoked_at <= @Before OR expires_at <= @Before) AND seq <= @Last);
+DELETE FROM tokens WHERE kind = 'session' AND (revoked_at <= @Before OR expires_at <= @Before) AND seq <= @Last;
+
+-- IdempotencyKeySql.Find
+SELECT key_hash, body_hash, token_id, created_at FROM idempotency_keys
+WHERE key_hash = @KeyHash AND created_at > @Since
+
+-- IdempotencyKeySql.Keep
+DELETE FROM idempotency_keys WHERE key_hash = @KeyHash;
+INSERT INTO idempotency_keys (key_hash, body_hash, token_id, created_at)
+VALUES (@KeyHash, @BodyHash, @TokenId, @CreatedAt);
 
 -- MemberSql.Add
 INSERT INTO members (organization_id, user_id, role, created_at)
@@ -149,6 +208,9 @@ SELECT COUNT(*) FROM organizations WHERE sub_domain = @SubDomain
 -- OrganizationSql.Find
 SELECT seq, organization_id, name, sub_domain, created_at FROM organizations WHERE organization_id = @OrganizationId
 
+-- OrganizationSql.FindBySubDomain
+SELECT seq, organization_id, name, sub_domain, created_at FROM organizations WHERE sub_domain = @SubDomain
+
 -- OrganizationSql.List
 SELECT seq, organization_id, name, sub_domain, created_at FROM organizations
 WHERE seq < @Before
@@ -159,6 +221,91 @@ ORDER BY seq DESC
 
 -- OrganizationSql.Update
 UPDATE organizations SET name = @Name, sub_domain = @SubDomain WHERE organization_id = @OrganizationId
+
+-- OrganizationTokenSql.AddAnnotation
+INSERT INTO annotations (token_id, annotation_key, annotation_value) VALUES (@TokenId, @AnnotationKey, @AnnotationValue)
+
+-- OrganizationTokenSql.AddMark
+INSERT INTO annotation_marks (organization_id, mark, token_seq)
+SELECT organization_id, @Mark, seq FROM tokens WHERE token_id = @TokenId
+
+-- OrganizationTokenSql.Find
+SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
+(SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens
+WHERE token_id = @TokenId AND kind = 'organization' AND revoked_at IS NULL
+
+-- OrganizationTokenSql.List
+SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
+(SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens WHERE organization_id = @OrganizationId AND kind = 'organization' AND revoked_at IS NULL AND seq >= @From ORDER BY seq
+
+-- OrganizationTokenSql.ListAnnotations
+SELECT annotation_key, annotation_value FROM annotations WHERE token_id = @TokenId ORDER BY seq
+
+-- OrganizationTokenSql.ListMarked
+SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
+(SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM (SELECT driver.token_seq FROM annotation_marks driver
+    WHERE driver.organization_id = @OrganizationId AND driver.mark = @FirstMark AND driver.token_seq >= @From
+        AND NOT EXISTS (
+            SELECT 1 FROM ordinals
+            WHERE n > 0 AND n < @MarkCount AND NOT EXISTS (
+                SELECT 1 FROM annotation_marks other
+                WHERE other.organization_id = @OrganizationId AND other.mark = SUBSTRING(@Marks, n * 32 + 1, 32)
+                    AND other.token_seq = driver.token_seq))) marked
+INNER JOIN tokens ON seq = token_seq WHERE organization_id = @OrganizationId AND kind = 'organization' AND revoked_at IS NULL AND seq >= @From ORDER BY token_seq
+
+-- OrganizationTokenSql.ListMarkedPositions
+SELECT seq FROM (SELECT driver.token_seq FROM annotation_marks driver
+    WHERE driver.organization_id = @OrganizationId AND driver.mark = @FirstMark AND driver.token_seq >= @From
+        AND NOT EXISTS (
+            SELECT 1 FROM ordinals
+            WHERE n > 0 AND n < @MarkCount AND NOT EXISTS (
+                SELECT 1 FROM annotation_marks other
+                WHERE other.organization_id = @OrganizationId AND other.mark = SUBSTRING(@Marks, n * 32 + 1, 32)
+                    AND other.token_seq = driver.token_seq))) marked
+INNER JOIN tokens ON seq = token_seq WHERE organization_id = @OrganizationId AND kind = 'organization' AND revoked_at IS NULL AND seq >= @From ORDER BY token_seq
+
+-- OrganizationTokenSql.ListPositions
+SELECT seq FROM tokens WHERE organization_id = @OrganizationId AND kind = 'organization' AND revoked_at IS NULL AND seq >= @From ORDER BY seq
+
+-- OrganizationTokenSql.RemoveAnnotations
+DELETE FROM annotations WHERE token_id = @TokenId
+
+-- OrganizationTokenSql.RemoveMarks
+DELETE FROM annotation_marks WHERE token_seq = (SELECT seq FROM tokens WHERE token_id = @TokenId)
+
+-- PolicyRunSql.Add
+INSERT INTO policy_runs (
+    run_id, organization_id, policy_id, app_id, max_ttl_days, allowed_permissions, max_rate_limit_rps, last_token_seq,
+    shortened, lowered, revoked, actor_type, actor_id, actor_token_id, actor_ip_address, request_id, started_at, progressed_at)
+VALUES (
+    @RunId, @OrganizationId, @PolicyId, @AppId, @MaxTtlDays, @AllowedPermissions, @MaxRateLimitRps, @LastTokenSeq,
+    @Shortened, @Lowered, @Revoked, @ActorType, @ActorId, @ActorTokenId, @ActorIpAddress, @RequestId, @StartedAt, @StartedAt)
+
+-- PolicyRunSql.Find
+SELECT run_id, organization_id, policy_id, app_id, max_ttl_days, allowed_permissions, max_rate_limit_rps, last_token_seq,
+    shortened, lowered, revoked, actor_type, actor_id, actor_token_id, actor_ip_address, request_id, started_at
+FROM policy_runs WHERE run_id = @RunId
+
+-- PolicyRunSql.Finish
+UPDATE policy_runs SET finished_at = @Now WHERE run_id = @RunId AND finished_at IS NULL
+
+-- PolicyRunSql.ListStalled
+SELECT run_id FROM policy_runs
+WHERE finished_at IS NULL AND progressed_at <= @Since
+ORDER BY seq
+
+-- PolicyRunSql.UpdateCounts
+UPDATE policy_runs SET shortened = @Shortened, lowered = @Lowered, revoked = @Revoked, progressed_at = @Now
+WHERE run_id = @RunId
 
 -- RefreshTokenSql.Add
 INSERT INTO refresh_tokens (
@@ -175,6 +322,25 @@ SELECT refresh_token_id, token_id, predecessor_id, state, lifetime_microseconds,
 -- RefreshTokenSql.Update
 UPDATE refresh_tokens SET state = @State, used_at = @UsedAt, uses = @Uses
 WHERE refresh_token_id = @RefreshTokenId
+
+-- RevocationSql.Add
+INSERT INTO revocations (
+    operation_id, chain_id, reason, revoked_at, told_up_to, actor_type, actor_id, actor_token_id, actor_ip_address, request_id)
+VALUES (
+    @OperationId, @ChainId, @Reason, @RevokedAt, @ToldUpTo, @ActorType, @ActorId, @ActorTokenId, @ActorIpAddress, @RequestId)
+
+-- RevocationSql.Find
+SELECT operation_id, chain_id, reason, revoked_at, told_up_to, actor_type, actor_id, actor_token_id, actor_ip_address, request_id
+FROM revocations WHERE operation_id = @OperationId
+
+-- RevocationSql.List
+SELECT operation_id FROM revocations ORDER BY seq
+
+-- RevocationSql.Move
+UPDATE revocations SET told_up_to = @ToldUpTo WHERE operation_id = @OperationId
+
+-- RevocationSql.Remove
+DELETE FROM revocations WHERE operation_id = @OperationId
 
 -- SqlServerSql.CountJournals
 SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'schema_migrations'
@@ -196,6 +362,9 @@ SELECT @Granted;
 -- SqlServerSql.ReadsSnapshots
 SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()
 
+-- SqlServerSql.SkipAndTakeClause
+OFFSET @Skip ROWS FETCH NEXT @Take ROWS ONLY
+
 -- SqlServerSql.TakeClause
 OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
 
@@ -215,6 +384,9 @@ PRAGMA data_version
 -- SqliteSql.PrepareConnection
 PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;
 
+-- SqliteSql.SkipAndTakeClause
+LIMIT @Take OFFSET @Skip
+
 -- SqliteSql.TakeClause
 LIMIT @Take
 
@@ -222,54 +394,52 @@ LIMIT @Take
 INSERT INTO tokens (
     token_id, secret_hash, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
     workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-    rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-    revoked_reason, version)
+    rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+    revoked_at, revoked_reason, version)
 VALUES (
     @TokenId, @SecretHash, @Kind, @OrganizationId, @AppId, @UserId, @Name, @Description, @Prefix, @Scopes, @Permissions,
     @WorkspaceIds, @NamespaceIds, @EnvironmentIds, @EndpointPaths, @AuthorizedIpAddresses, @RateLimitRps,
-    @RateLimitBurst, @Approval, @CreatedByUserId, @CreatedByTokenId, @IssuedAt, @ExpiresAt, @RevokedAt,
-    @RevokedReason, @Version)
+    @RateLimitBurst, @RateLimitPerMinute, @Approval, @CreatedByUserId, @CreatedByTokenId, @IssuedAt, @ExpiresAt,
+    @RevokedAt, @RevokedReason, @Version)
 
 -- TokenSql.CountLive
-SELECT COUNT(*) FROM tokens
-WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected'
-    AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+SELECT COUNT(*) FROM tokens WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
     AND (expires_at IS NULL OR expires_at > @Now)
 
 -- TokenSql.Find
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-revoked_reason, version,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
 (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens WHERE token_id = @TokenId
 
 -- TokenSql.FindAccessToken
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-revoked_reason, version,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
 (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens
 WHERE token_id = @TokenId AND user_id = @UserId AND organization_id IS NULL
 
 -- TokenSql.FindAppToken
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-revoked_reason, version,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
 (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens
 WHERE token_id = @TokenId AND organization_id = @OrganizationId AND app_id = @AppId
 
 -- TokenSql.FindByHash
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-revoked_reason, version,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
 (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at, NULL AS secret_ends_at FROM tokens WHERE secret_hash = @SecretHash
 UNION ALL
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-revoked_reason, version,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
 (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at, (SELECT o.ends_at FROM token_overlaps o WHERE o.token_id = tokens.token_id) AS secret_ends_at FROM tokens
 WHERE token_id IN (SELECT o.token_id FROM token_overlaps o WHERE o.secret_hash = @SecretHash);
 SELECT seq, user_id, email, name, is_platform_admin, created_at, disabled_at FROM users WHERE user_id IN (SELECT user_id FROM tokens WHERE secret_hash = @SecretHash
@@ -279,11 +449,14 @@ SELECT organization_id, role FROM members WHERE user_id IN (SELECT user_id FROM 
 UNION ALL
 SELECT t.user_id FROM token_overlaps o JOIN tokens t ON t.token_id = o.token_id WHERE o.secret_hash = @SecretHash);
 
+-- TokenSql.FindLastPosition
+SELECT MAX(seq) FROM tokens WHERE organization_id = @OrganizationId
+
 -- TokenSql.ListAccessTokens
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-revoked_reason, version,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
 (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens
 WHERE user_id = @UserId AND organization_id IS NULL AND seq < @Before
     AND (@Kind IS NULL OR kind = @Kind)
@@ -293,8 +466,8 @@ ORDER BY seq DESC
 -- TokenSql.ListAppTokens
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
-rate_limit_burst, approval, created_by_user_id, created_by_token_id, issued_at, expires_at, revoked_at,
-revoked_reason, version,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
 (SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens
 WHERE app_id = @AppId AND organization_id = @OrganizationId AND seq < @Before
     AND (@OwnerId IS NULL OR user_id = @OwnerId OR (user_id IS NULL AND app_id = @OwnerId))
@@ -306,13 +479,42 @@ WHERE app_id = @AppId AND organization_id = @OrganizationId AND seq < @Before
         ELSE 'active' END)
 ORDER BY seq DESC
 
+-- TokenSql.ListOfApp
+SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
+(SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens WHERE organization_id = @OrganizationId AND app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+    AND (expires_at IS NULL OR expires_at > @Now) AND seq > @After AND seq <= @Last ORDER BY seq
+
+-- TokenSql.ListOfOtherApps
+SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
+(SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens WHERE organization_id = @OrganizationId AND app_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM app_token_policies p WHERE p.app_id = tokens.app_id) AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+    AND (expires_at IS NULL OR expires_at > @Now) AND seq > @After AND seq <= @Last ORDER BY seq
+
 -- TokenSql.ListOrganizationsWithTokensOf
 SELECT DISTINCT organization_id FROM tokens
 WHERE user_id = @UserId AND organization_id IS NOT NULL AND revoked_at IS NULL AND approval <> 'rejected'
 ORDER BY organization_id
 
+-- TokenSql.ListPending
+SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
+(SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens
+WHERE organization_id = @OrganizationId AND approval = 'pending' AND revoked_at IS NULL AND issued_at > @ApprovalDeadline
+    AND (expires_at IS NULL OR expires_at > @Now) AND seq < @Before
+ORDER BY seq DESC
+
 -- TokenSql.ListRevokedBy
-SELECT token_id, kind FROM tokens WHERE revoked_by_operation = @OperationId ORDER BY seq
+SELECT seq, token_id, kind FROM tokens
+WHERE revoked_by_operation = @OperationId AND seq > @After
+ORDER BY seq
 
 -- TokenSql.ReplaceSecret
 DELETE FROM token_overlaps WHERE token_id = @TokenId;
@@ -329,6 +531,15 @@ WHERE revoked_at IS NULL AND approval <> 'rejected'
     AND (@UserId IS NULL OR user_id = @UserId)
     AND (@Kind IS NULL OR kind = @Kind)
     AND (@Except IS NULL OR token_id <> @Except)
+
+-- TokenSql.StreamOfApp
+SELECT token_id, app_id, name, issued_at, expires_at, rate_limit_rps, rate_limit_burst, scopes, permissions FROM tokens WHERE organization_id = @OrganizationId AND app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+    AND (expires_at IS NULL OR expires_at > @Now) ORDER BY seq
+
+-- TokenSql.StreamOfOtherApps
+SELECT token_id, app_id, name, issued_at, expires_at, rate_limit_rps, rate_limit_burst, scopes, permissions FROM tokens WHERE organization_id = @OrganizationId AND app_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM app_token_policies p WHERE p.app_id = tokens.app_id) AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+    AND (expires_at IS NULL OR expires_at > @Now) ORDER BY seq
 
 -- TokenSql.Update
 UPDATE tokens
@@ -352,6 +563,9 @@ SELECT COUNT(*) FROM users WHERE is_platform_admin = 1 AND disabled_at IS NULL
 
 -- UserSql.FindByEmail
 SELECT seq, user_id, email, name, is_platform_admin, created_at, disabled_at FROM users WHERE email = @Email
+
+-- UserSql.FindCredentials
+SELECT seq, user_id, email, name, is_platform_admin, created_at, disabled_at, password_hash FROM users WHERE email = @Email
 
 -- UserSql.FindStanding
 SELECT seq, user_id, email, name, is_platform_admin, created_at, disabled_at FROM users WHERE user_id = @UserId;
