@@ -76,13 +76,13 @@ public sealed class OffboardingTests
 
     private void Add(string? userId)
     {
-        using var database = _server.OpenDatabase();
+        using var database = _server.OpenSqlite();
         ManyTokens.Add(database, _place.OrganizationId, _place.AppId, Count, TimeProvider.System.GetUtcNow(), userId: userId);
     }
 
     private long Live()
     {
-        using var database = _server.OpenDatabase();
+        using var database = _server.OpenSqlite();
         return ManyTokens.Count(database, "SELECT COUNT(*) FROM tokens WHERE kind = 'app' AND revoked_at IS NULL");
     }
 
@@ -95,7 +95,7 @@ public sealed class OffboardingTests
     private async Task AssertToldAsync(string? cause, string reason)
     {
         await FinishAsync();
-        using var database = _server.OpenDatabase();
+        using var database = _server.OpenSqlite();
         var events = AuditTrail.Of(database, _place.OrganizationId);
         var revoked = events.Where(audited => audited.Entry.Action == "app_token.revoked").ToList();
         Assert.That(revoked, Has.Count.EqualTo(Count));

@@ -104,7 +104,7 @@ public sealed partial class PolicyEffectsTests : SharedServer
         Assert.That((await Server.Admin.GetAsync($"{Place.Tokens}/{outside}")).Value("revoked_reason"), Is.EqualTo("policy_enforcement"));
         Assert.That((await Server.Admin.GetAsync($"{Place.Tokens}/{fine}")).Text, Is.EqualTo(untouched));
 
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         var events = AuditTrail.Of(database, Place.OrganizationId).TakeLast(5).ToList();
         Assert.That(events.Select(audited => audited.Entry.Action), Is.EqualTo(new[]
         {
@@ -134,7 +134,7 @@ public sealed partial class PolicyEffectsTests : SharedServer
     [Test]
     public async Task Enforce_WhenALifeIsOverByThePolicy_EndsItNow()
     {
-        using (var database = Server.OpenDatabase())
+        using (var database = Server.OpenSqlite())
         {
             ManyTokens.Add(database, Place.OrganizationId, Place.AppId, 1, TimeProvider.System.GetUtcNow().AddDays(-30));
         }
@@ -148,7 +148,7 @@ public sealed partial class PolicyEffectsTests : SharedServer
     public async Task Enforce_WhenManyTokensAndOthersWrite_HoldsNobodyAndLosesNothing()
     {
         const int Count = 2500;
-        using (var database = Server.OpenDatabase())
+        using (var database = Server.OpenSqlite())
         {
             ManyTokens.Add(database, Place.OrganizationId, Place.AppId, Count, TimeProvider.System.GetUtcNow());
         }
@@ -161,7 +161,7 @@ public sealed partial class PolicyEffectsTests : SharedServer
         }
 
         Assert.That((await enforcing).Expect(200).Value("shortened"), Is.EqualTo($"{Count}"));
-        using var after = Server.OpenDatabase();
+        using var after = Server.OpenSqlite();
         Assert.That(ManyTokens.Count(after, $"SELECT COUNT(*) FROM audit_events WHERE chain_id = '{Place.OrganizationId}' AND action = 'app_token.updated'"), Is.EqualTo(Count));
         AuditTrail.AssertIntact(after, Place.OrganizationId);
     }
@@ -170,7 +170,7 @@ public sealed partial class PolicyEffectsTests : SharedServer
     public async Task Enforce_WhenAnotherProcessDoesTheSameRun_CountsNothingTwice()
     {
         const int Count = 1500;
-        using (var database = Server.OpenDatabase())
+        using (var database = Server.OpenSqlite())
         {
             ManyTokens.Add(database, Place.OrganizationId, Place.AppId, Count, TimeProvider.System.GetUtcNow());
         }
@@ -184,7 +184,7 @@ public sealed partial class PolicyEffectsTests : SharedServer
         }
 
         Assert.That((await enforcing).Expect(200).Value("shortened"), Is.EqualTo($"{Count}"));
-        using var after = Server.OpenDatabase();
+        using var after = Server.OpenSqlite();
         Assert.That(ManyTokens.Count(after, $"SELECT COUNT(*) FROM audit_events WHERE chain_id = '{Place.OrganizationId}' AND action = 'app_token.updated'"), Is.EqualTo(Count));
     }
 
@@ -270,7 +270,7 @@ public sealed partial class PolicyEffectsTests : SharedServer
 
     private string Dump()
     {
-        using var database = Server.OpenDatabase();
+        using var database = Server.OpenSqlite();
         using var command = database.CreateCommand();
         command.CommandText = """
             SELECT (SELECT group_concat(token_id || version || coalesce(expires_at, '') || coalesce(revoked_at, '')) FROM tokens)
