@@ -216,7 +216,7 @@ public sealed class ListWalkTests
         command.Add("@name", $"seeded-{row}");
         command.Add("@email", $"seeded-{row}@example.com");
         command.Add("@hash", RandomNumberGenerator.GetBytes(32));
-        command.Add("@now", "2031-01-01T00:00:00.000000");
+        command.Add("@now", new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero));
         command.ExecuteNonQuery();
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using TokenPlatform.Domain.Audit;
 
 namespace TokenPlatform.Api.Tests.Harness;
@@ -62,7 +63,12 @@ internal static class AuditTrail
     public static void Add(this DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
+        (parameter.ParameterName, parameter.Value) = (name, value switch
+        {
+            DateTimeOffset time when command is SqliteCommand => AuditChain.Format(time),
+            DateTimeOffset time => time.UtcDateTime,
+            _ => value,
+        });
         command.Parameters.Add(parameter);
     }
 
