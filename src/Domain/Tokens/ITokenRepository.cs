@@ -1,4 +1,5 @@
 using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Policies;
 
 namespace TokenPlatform.Domain.Tokens;
@@ -59,6 +60,12 @@ public interface ITokenRepository
     /// <param name="tokenId">The token.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Token?> FindAsync(Guid tokenId, CancellationToken cancellationToken);
+
+    /// <summary>A token by its id, and the user who owns it, as they are in the same moment.</summary>
+    /// <param name="tokenId">The token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The owner is null where no user does.</returns>
+    Task<(Token Token, UserStanding? Owner)?> FindWithOwnerAsync(Guid tokenId, CancellationToken cancellationToken);
 
     /// <summary>A token of an app.</summary>
     /// <param name="organizationId">The organization.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
 
@@ -38,6 +39,18 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
 
     public async Task<Token?> FindAsync(Guid tokenId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<TokenRow>(TokenSql.Find, new { TokenId = tokenId }, cancellationToken))?.ToToken();
+
+    public Task<(Token Token, UserStanding? Owner)?> FindWithOwnerAsync(Guid tokenId, CancellationToken cancellationToken) =>
+        session.QuerySeveralAsync<(Token Token, UserStanding? Owner)?>(
+            TokenSql.FindWithOwner,
+            new { TokenId = tokenId },
+            async answers =>
+            {
+                var row = await answers.ReadSingleOrDefaultAsync<TokenRow>();
+                var owner = await UserRepository.ReadStandingAsync(answers);
+                return row is null ? null : (row.ToToken(), owner);
+            },
+            cancellationToken);
 
     public async Task<Token?> FindAppTokenAsync(Guid organizationId, Guid appId, Guid tokenId, CancellationToken cancellationToken) =>
         (await session.QuerySingleAsync<TokenRow>(

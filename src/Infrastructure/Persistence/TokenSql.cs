@@ -43,6 +43,12 @@ internal static class TokenSql
 
     public const string Find = $"SELECT {Columns} FROM tokens WHERE token_id = @TokenId";
 
+    public const string FindWithOwner = $"""
+        {Find};
+        {UserSql.SelectUser} WHERE user_id IN (SELECT user_id FROM tokens WHERE token_id = @TokenId);
+        {UserSql.SelectRoles} WHERE user_id IN (SELECT user_id FROM tokens WHERE token_id = @TokenId);
+        """;
+
     public const string FindAppToken = $"""
         SELECT {Columns} FROM tokens
         WHERE token_id = @TokenId AND organization_id = @OrganizationId AND app_id = @AppId

@@ -193,12 +193,10 @@ public class AccessGuardTests
     {
         var snapshots = new Mock<ISnapshots>();
         snapshots.Setup(port => port.HasOrganizationAsync(Make.Organization, It.IsAny<CancellationToken>())).ReturnsAsync(organization is not null);
-        var users = new Mock<IUserRepository>();
-        users.Setup(port => port.FindStandingAsync(Make.Id(5), It.IsAny<CancellationToken>())).ReturnsAsync(user);
         var tokens = new Mock<ITokenRepository>();
-        tokens.Setup(port => port.FindAsync(Make.Id(1), It.IsAny<CancellationToken>())).ReturnsAsync(about);
+        tokens.Setup(port => port.FindWithOwnerAsync(Make.Id(1), It.IsAny<CancellationToken>())).ReturnsAsync(about is null ? null : (about, user));
         tokens.Setup(port => port.FindAppTokenAsync(Make.Organization, Make.Id(8), Make.Id(7), It.IsAny<CancellationToken>())).ReturnsAsync(about);
-        return new AccessGuard(context, new Visibility(snapshots.Object), users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
+        return new AccessGuard(context, new Visibility(snapshots.Object), tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
     }
 
     [RequiresPermission(PlatformPermissions.MembersWrite)]

@@ -8,7 +8,6 @@ using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Common;
-using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
 using TokenPlatform.Domain.Tokens;
 
@@ -119,14 +118,12 @@ public class BehaviourTests
         public async Task<Setting> SendAsync<TRequest>(TRequest request, Result<int>? handled = null)
             where TRequest : notnull
         {
-            var users = new Mock<IUserRepository>();
-            users.Setup(port => port.FindStandingAsync(Make.Id(5), It.IsAny<CancellationToken>()))
-                .ReturnsAsync(Make.Standing(RoleInside, isPlatformAdmin: IsPlatformAdmin));
             var context = new RequestContext { Caller = Make.UserCaller(Make.Standing(Role.Admin, isPlatformAdmin: IsPlatformAdmin)) };
             var tokens = new Mock<ITokenRepository>();
-            tokens.Setup(port => port.FindAsync(context.Caller.Token.TokenId, It.IsAny<CancellationToken>())).ReturnsAsync(context.Caller.Token);
+            tokens.Setup(port => port.FindWithOwnerAsync(context.Caller.Token.TokenId, It.IsAny<CancellationToken>()))
+                .ReturnsAsync((context.Caller.Token, Make.Standing(RoleInside, isPlatformAdmin: IsPlatformAdmin)));
             var guard = new AccessGuard(
-                context, new Visibility(Mock.Of<ISnapshots>()), users.Object, tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
+                context, new Visibility(Mock.Of<ISnapshots>()), tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
             Answer = await new TransactionBehaviour<TRequest, Result<int>>(new GuardedTransaction(this, guard)).Handle(request, default, () =>
             {
                 IsHandled = true;

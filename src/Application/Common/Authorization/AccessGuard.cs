@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Common;
-using TokenPlatform.Domain.Organizations;
 using TokenPlatform.Domain.Permissions;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
@@ -16,7 +15,6 @@ namespace TokenPlatform.Application.Common.Authorization;
 internal sealed class AccessGuard(
     RequestContext context,
     Visibility visibility,
-    IUserRepository users,
     ITokenRepository tokens,
     IRateLimiter limiter,
     ITokenUses uses,
@@ -39,11 +37,9 @@ internal sealed class AccessGuard(
             return;
         }
 
-        var token = await tokens.FindAsync(caller.Token.TokenId, cancellationToken);
-        var user = holder.User is { User.UserId: var userId } ? await users.FindStandingAsync(userId, cancellationToken) : null;
-        context.Caller = token is null
-            ? null
-            : caller with { Holder = new TokenHolder(new TokenSnapshot(token, holder.Token.SecretEndsAt), user) };
+        context.Caller = await tokens.FindWithOwnerAsync(caller.Token.TokenId, cancellationToken) is var (token, owner)
+            ? caller with { Holder = new TokenHolder(new TokenSnapshot(token, holder.Token.SecretEndsAt), owner) }
+            : null;
     }
 
     /// <summary>Notes the use of the caller's token, and takes it off the token's rate. What a token asks about itself is free.</summary>
