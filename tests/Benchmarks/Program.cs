@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TokenPlatform.Benchmarks;
 using TokenPlatform.Benchmarks.Floor;
+using TokenPlatform.Benchmarks.Growth;
+using TokenPlatform.Benchmarks.Micro;
 using TokenPlatform.Benchmarks.Whole;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each request is measured.", DefaultValueFactory = _ => 5 };
@@ -18,6 +20,17 @@ root.SetAction((parsed, cancellationToken) => WholeRun.RunAsync(ReadWhole(parsed
 var whole = new Command("whole", "Loads the server and the framework's floor in turn, with wrk.") { rounds, seconds, connections, only, server };
 whole.SetAction((parsed, cancellationToken) => WholeRun.RunAsync(ReadWhole(parsed), cancellationToken));
 root.Add(whole);
+
+var isShort = new Option<bool>("--short") { Description = "Fewer iterations, for a look." };
+var micro = new Command("micro", "Measures the parts of a verification, each alone.") { isShort };
+micro.SetAction(parsed => MicroRun.Run(parsed.GetValue(isShort)));
+root.Add(micro);
+
+var many = new Option<int>("--tokens") { Description = "How many tokens the larger store holds.", DefaultValueFactory = _ => GrowthRun.Many };
+var growth = new Command("growth", "Asks a store of few tokens and one of many the same.") { many, seconds, server };
+growth.SetAction((parsed, cancellationToken) =>
+    GrowthRun.RunAsync(parsed.GetValue(many), parsed.GetValue(seconds), parsed.GetValue(server), cancellationToken));
+root.Add(growth);
 
 var url = new Option<string>("--urls") { Required = true };
 var secrets = new Option<string>("--secrets") { Required = true };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -47,12 +48,39 @@ internal sealed class PlatformProcess : IDisposable
         }
     }
 
-    /// <summary>The settings that a process on this store is given.</summary>
-    public static Dictionary<string, string> EnvironmentFor(string databaseFile, string adminToken) => new(StringComparer.Ordinal)
+    /// <summary>Makes a store with the command <c>seed</c>.</summary>
+    /// <param name="program">The server's program.</param>
+    /// <param name="databaseFile">The store.</param>
+    /// <param name="adminToken">The first administrator's token.</param>
+    /// <param name="tokens">How many tokens.</param>
+    /// <param name="secretsFile">A new file for plaintexts.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The plaintexts.</returns>
+    public static async Task<IReadOnlyList<string>> SeedAsync(
+        string program, string databaseFile, string adminToken, int tokens, string secretsFile, CancellationToken cancellationToken)
     {
-        ["ConnectionStrings__TokenPlatform"] = $"Data Source={databaseFile}",
-        ["Bootstrap__AdminToken"] = adminToken,
-    };
+        var start = new ProcessStartInfo(
+            "dotnet", [program, "seed", "--tokens", tokens.ToString(CultureInfo.InvariantCulture), "--secrets", secretsFile]);
+        foreach (var (key, value) in EnvironmentFor(databaseFile, adminToken))
+        {
+            start.Environment[key] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+
+        return process.ExitCode == 0
+            ? await File.ReadAllLinesAsync(secretsFile, cancellationToken)
+            : throw new MeasuringException("The store could not be seeded");
+    }
 
     /// <summary>A plaintext for an administrator.</summary>
     public static string NewAdminToken() => TokenSecret.Generate(SecretKind.Personal).Reveal();
@@ -81,4 +109,10 @@ internal sealed class PlatformProcess : IDisposable
     }
 
     public void Dispose() => Server.Dispose();
+
+    private static Dictionary<string, string> EnvironmentFor(string databaseFile, string adminToken) => new(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings__TokenPlatform"] = $"Data Source={databaseFile}",
+        ["Bootstrap__AdminToken"] = adminToken,
+    };
 }

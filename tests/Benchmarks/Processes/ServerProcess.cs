@@ -29,15 +29,11 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan StartedIn { get; private set; }
 
-    /// <summary>What it holds in memory now, in bytes (VmRSS).</summary>
-    public long ResidentBytes
-    {
-        get
-        {
-            var line = File.ReadLines($"/proc/{_process.Id}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
-        }
-    }
+    /// <summary>What it holds in memory now, in bytes.</summary>
+    public long ResidentBytes => ReadStatus("VmRSS:");
+
+    /// <summary>The most that it ever held in memory, in bytes.</summary>
+    public long PeakResidentBytes => ReadStatus("VmHWM:");
 
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="command">Program and arguments; <c>--urls</c> is added.</param>
@@ -82,6 +78,12 @@ internal sealed class ServerProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private long ReadStatus(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(text => text.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[name.Length..].Replace("kB", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
     }
 
     private async Task WaitAsync(string readyPath, long began, CancellationToken cancellationToken)

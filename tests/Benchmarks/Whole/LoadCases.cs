@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using TokenPlatform.Application.Bootstrap;
 using TokenPlatform.Benchmarks.Processes;
 using TokenPlatform.Domain.Tokens;
 
@@ -8,8 +9,8 @@ namespace TokenPlatform.Benchmarks.Whole;
 /// <summary>What is measured.</summary>
 internal sealed class LoadCases(PlatformProcess platform, IReadOnlyList<string> secrets, string caller)
 {
-    /// <summary>What the tokens carry, and what the gateway is asked for.</summary>
-    public const string Permission = "invoices:read";
+    /// <summary>How many tokens the store holds.</summary>
+    public const int Tokens = 10_000;
 
     public const string HotToken = "`/gateway/authorize`, one hot token";
     public const string ManyTokens = "`/gateway/authorize`, 10,000 tokens at random";
@@ -26,7 +27,7 @@ internal sealed class LoadCases(PlatformProcess platform, IReadOnlyList<string> 
         Gateway("`/gateway/authorize`, 100,000 unknown tokens at random", Unknown(), secrets) with { Status = HttpStatusCode.Unauthorized },
         Post(
             "`POST /v1/tokens/verify`",
-            new PreparedRequest("POST", "/v1/tokens/verify", Bearer(caller), $$"""{"token":"{{Hot}}","permissions":["{{Permission}}"]}"""),
+            new PreparedRequest("POST", "/v1/tokens/verify", Bearer(caller), $$"""{"token":"{{Hot}}","permissions":["{{TokenSeeder.Permission}}"]}"""),
             "\"valid\":true") with { LeastRatio = 0.80 },
         Post(
             "`POST /oauth2/introspect`",
@@ -41,7 +42,7 @@ internal sealed class LoadCases(PlatformProcess platform, IReadOnlyList<string> 
 
     private LoadCase Gateway(string name, IEnumerable<string> asked, IEnumerable<string> floor)
     {
-        var query = $"?org_id={platform.OrganizationId}&permission={Permission}";
+        var query = $"?org_id={platform.OrganizationId}&permission={TokenSeeder.Permission}";
         PreparedRequest Ask(string path, string secret) => new("GET", path + query, [.. Bearer(secret), ("X-Original-URI", "/invoices/17")]);
         return new LoadCase(
             name, [.. asked.Select(secret => Ask("/gateway/authorize", secret))], "/get", [.. floor.Select(secret => Ask("/get", secret))]);
@@ -49,7 +50,7 @@ internal sealed class LoadCases(PlatformProcess platform, IReadOnlyList<string> 
 
     private LoadCase Post(string name, PreparedRequest request, string proof)
     {
-        var floor = new PreparedRequest("POST", "/post", Bearer(caller), $$"""{"token":"{{Hot}}","permissions":["{{Permission}}"]}""");
+        var floor = new PreparedRequest("POST", "/post", Bearer(caller), $$"""{"token":"{{Hot}}","permissions":["{{TokenSeeder.Permission}}"]}""");
         return new LoadCase(name, [request], "/post", [floor]) { Proof = proof };
     }
 

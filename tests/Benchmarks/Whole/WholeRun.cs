@@ -35,17 +35,12 @@ internal sealed class WholeRun
 
     public static async Task<int> RunAsync(WholeOptions options, CancellationToken cancellationToken)
     {
-        if (!await Wrk.IsInstalledAsync(cancellationToken))
-        {
-            throw new MeasuringException("wrk is not installed: on Debian, apt-get install wrk");
-        }
-
+        await Wrk.RequireAsync(cancellationToken);
         using var folder = new ScratchFolder();
         var program = options.Server ?? Repository.Server;
-        using var platform = await PlatformProcess.StartAsync(
-            program, folder.File("tokenplatform.db"), PlatformProcess.NewAdminToken(), folder.File("server.log"), cancellationToken);
-        var secrets = await IssueAsync(platform, cancellationToken);
-        await File.WriteAllLinesAsync(folder.File("secrets"), secrets, cancellationToken);
+        var (store, adminToken) = (folder.File("tokenplatform.db"), PlatformProcess.NewAdminToken());
+        var secrets = await PlatformProcess.SeedAsync(program, store, adminToken, LoadCases.Tokens, folder.File("secrets"), cancellationToken);
+        using var platform = await PlatformProcess.StartAsync(program, store, adminToken, folder.File("server.log"), cancellationToken);
         using var floor = await FloorProcess.StartAsync(program, folder.File("secrets"), folder.File("floor.log"), cancellationToken);
         var run = new WholeRun(folder, platform, floor, options);
         var cases = new LoadCases(platform, secrets, await platform.IssueAsync("tokens:verify", cancellationToken)).All()
@@ -59,17 +54,6 @@ internal sealed class WholeRun
         }
 
         return 0;
-    }
-
-    private static async Task<IReadOnlyList<string>> IssueAsync(PlatformProcess platform, CancellationToken cancellationToken)
-    {
-        var secrets = new List<string>();
-        for (var i = 0; i < 1000; i++)
-        {
-            secrets.Add(await platform.IssueAsync(LoadCases.Permission, cancellationToken));
-        }
-
-        return secrets;
     }
 
     private async Task<IReadOnlyDictionary<LoadCase, List<Pair>>> MeasureAsync(List<LoadCase> cases, CancellationToken cancellationToken)

@@ -18,17 +18,18 @@ internal sealed class Wrk(string folder, int connections)
 {
     private readonly string _script = WriteScript(folder);
 
-    /// <summary>Whether wrk is installed.</summary>
-    public static async Task<bool> IsInstalledAsync(CancellationToken cancellationToken)
+    /// <summary>Makes sure that wrk is installed.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="MeasuringException">It is not.</exception>
+    public static async Task RequireAsync(CancellationToken cancellationToken)
     {
         try
         {
             await RunAsync(["--version"], cancellationToken);
-            return true;
         }
         catch (Win32Exception)
         {
-            return false;
+            throw new MeasuringException("wrk is not installed: on Debian, apt-get install wrk");
         }
     }
 
