@@ -1,10 +1,10 @@
 using System.Net;
 using BenchmarkDotNet.Attributes;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TokenPlatform.Application;
+using TokenPlatform.Api;
 using TokenPlatform.Application.Bootstrap;
-using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Application.Verification;
@@ -12,13 +12,11 @@ using TokenPlatform.Benchmarks.Processes;
 using TokenPlatform.Domain.Permissions;
 using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
-using TokenPlatform.Infrastructure;
 using TokenPlatform.Infrastructure.Persistence;
-using TokenPlatform.Infrastructure.Persistence.Dialects;
 
 namespace TokenPlatform.Benchmarks.Micro;
 
-/// <summary>The parts of a verification, over a store that holds one token. The cache follows the store as it does in the server.</summary>
+/// <summary>The parts of a verification, as the server composes them, over a store that holds one token.</summary>
 public class VerificationParts
 {
     private static readonly RateLimit s_rate = RateLimit.Of(100_000, 100_000);
@@ -34,8 +32,8 @@ public class VerificationParts
         Needed = [Permission.Parse(TokenSeeder.Permission)],
     };
 
-    private ServiceProvider _services = null!;
-    private IServiceScope _scope = null!;
+    private WebApplication _app = null!;
+    private AsyncServiceScope _scope;
     private ISnapshots _snapshots = null!;
     private IRateLimiter _limiter = null!;
     private TokenVerifier _verifier = null!;
@@ -47,53 +45,12 @@ public class VerificationParts
     private byte[] _hash = [];
     private DateTimeOffset _now;
 
+    // In its own process BenchmarkDotNet does not wait for a task here.
     [GlobalSetup]
-    public async Task Prepare()
-    {
-        _services = Compose(new SqliteDialect($"Data Source={_folder.File("tokenplatform.db")}"));
-        _scope = _services.CreateScope();
-        var secret = await FillAsync(_scope.ServiceProvider);
-        foreach (var service in _services.GetServices<IHostedService>())
-        {
-            await service.StartAsync(CancellationToken.None);
-        }
-
-        (_plaintext, _hash) = (secret.Reveal(), secret.Hash());
-        _wrong = $"{_plaintext[..^1]}{(_plaintext[^1] == '0' ? '1' : '0')}";
-        _snapshots = _services.GetRequiredService<ISnapshots>();
-        _limiter = _services.GetRequiredService<IRateLimiter>();
-        _verifier = _scope.ServiceProvider.GetRequiredService<TokenVerifier>();
-        _holder = (await _verifier.FindAsync(_plaintext, CancellationToken.None))!;
-        _bound = new TokenSnapshot(_holder.Token.Token with
-        {
-            Limits = new TokenLimits
-            {
-                Permissions = ["customers:read", "invoices:*"],
-                AuthorizedIpAddresses = ["192.0.2.0/24", "10.0.0.0/8"],
-                EndpointPaths = ["/customers/**", "/invoices/*/lines/**"],
-                WorkspaceIds = ["w1"],
-            },
-        });
-        _path = RequestPath.TryParse(_call.EndpointPath, out var path) ? path : throw new MeasuringException("The path is refused");
-        _now = TimeProvider.System.GetUtcNow();
-        if (VerificationRules.Judge(_bound, default, _call, _now) != VerificationCode.Valid || await CachedVerification() != VerificationCode.Valid)
-        {
-            throw new MeasuringException("The token does not verify");
-        }
-    }
+    public void Prepare() => PrepareAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public async Task CleanUp()
-    {
-        foreach (var service in _services.GetServices<IHostedService>())
-        {
-            await service.StopAsync(CancellationToken.None);
-        }
-
-        _scope.Dispose();
-        await _services.DisposeAsync();
-        _folder.Dispose();
-    }
+    public void CleanUp() => CleanUpAsync().GetAwaiter().GetResult();
 
     [Benchmark(Description = "parse and hash")]
     public byte[]? ParseAndHash() => TokenSecret.TryParse(_plaintext, out var secret) ? secret.Hash() : null;
@@ -124,15 +81,45 @@ public class VerificationParts
         return code;
     }
 
-    private static ServiceProvider Compose(SqlDialect dialect)
+    private async Task PrepareAsync()
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new PermissionReader(PermissionReader.DefaultPrefix));
-        services.AddApplication();
-        services.AddInfrastructure(dialect);
-        return services.BuildServiceProvider();
+        _app = Composition.Build(
+        [
+            $"--ConnectionStrings:TokenPlatform=Data Source={_folder.File("tokenplatform.db")}", "--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel:Default=Warning",
+        ]);
+        _scope = _app.Services.CreateAsyncScope();
+        var secret = await FillAsync(_scope.ServiceProvider);
+        await _app.StartAsync();
+        (_plaintext, _hash) = (secret.Reveal(), secret.Hash());
+        _wrong = $"{_plaintext[..^1]}{(_plaintext[^1] == '0' ? '1' : '0')}";
+        _snapshots = _app.Services.GetRequiredService<ISnapshots>();
+        _limiter = _app.Services.GetRequiredService<IRateLimiter>();
+        _verifier = _scope.ServiceProvider.GetRequiredService<TokenVerifier>();
+        _holder = (await _verifier.FindAsync(_plaintext, CancellationToken.None))!;
+        _bound = new TokenSnapshot(_holder.Token.Token with
+        {
+            Limits = new TokenLimits
+            {
+                Permissions = ["customers:read", "invoices:*"],
+                AuthorizedIpAddresses = ["192.0.2.0/24", "10.0.0.0/8"],
+                EndpointPaths = ["/customers/**", "/invoices/*/lines/**"],
+                WorkspaceIds = ["w1"],
+            },
+        });
+        _path = RequestPath.TryParse(_call.EndpointPath, out var path) ? path : throw new MeasuringException("The path is refused");
+        _now = TimeProvider.System.GetUtcNow();
+        if (VerificationRules.Judge(_bound, default, _call, _now) != VerificationCode.Valid || await CachedVerification() != VerificationCode.Valid)
+        {
+            throw new MeasuringException("The token does not verify");
+        }
+    }
+
+    private async Task CleanUpAsync()
+    {
+        await _app.StopAsync();
+        await _scope.DisposeAsync();
+        await _app.DisposeAsync();
+        _folder.Dispose();
     }
 
     private static async Task<TokenSecret> FillAsync(IServiceProvider services)

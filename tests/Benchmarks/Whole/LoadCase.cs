@@ -16,6 +16,12 @@ internal sealed record LoadCase(
     /// <summary>What stands in the answer's body, where it says more than the status.</summary>
     public string Proof { get; init; } = string.Empty;
 
-    /// <summary>The least part of the floor's requests a second that is promised; null for no promise.</summary>
+    /// <summary>The least part of the floor's requests a second that is asked for; null for any.</summary>
     public double? LeastRatio { get; init; }
+
+    /// <summary>What the floor's p99 may be multiplied by at most; null for any.</summary>
+    public double? MostP99Ratio { get; init; } = 4;
+
+    /// <summary>The most bytes that a request may allocate beyond what the floor's does; null for any.</summary>
+    public double? MostAllocatedBeyond { get; init; }
 }

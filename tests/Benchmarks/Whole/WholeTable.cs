@@ -7,14 +7,13 @@ namespace TokenPlatform.Benchmarks.Whole;
 internal static class WholeTable
 {
     private const double LeastOfHotToken = 0.90;
-    private const double MostOfFloorsP99 = 4;
 
     public static string Write(IReadOnlyDictionary<LoadCase, List<Pair>> pairs, WholeOptions options)
     {
         var text = new StringBuilder();
         text.AppendLine(Machine.Describe()).AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Medians of {options.Rounds} rounds of {options.Seconds} seconds, `wrk -t1 -c{options.Connections}`.").AppendLine();
-        text.AppendLine("| request | requests/s | p50 ms | p99 ms | of its floor | asked | p99 of its floor's | asked | bytes allocated | beyond its floor | resident MB |");
+        text.AppendLine("| request | requests/s | p50 ms | p99 ms | of its floor | asked | p99, of its floor's | asked | bytes allocated beyond its floor's | asked | resident MB |");
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (item, measured) in pairs)
         {
@@ -34,22 +33,29 @@ internal static class WholeTable
     {
         var ratio = measured.Median(pair => pair.Server.Load.PerSecond / pair.Floor.Load.PerSecond);
         var slower = measured.Median(pair => pair.Server.Load.P99 / pair.Floor.Load.P99);
-        var asked = item.LeastRatio is { } least ? Asked(FormattableString.Invariant($"≥ {least:0.00}"), ratio >= least) : string.Empty;
-        return Speed(item.Name, [.. measured.Select(pair => pair.Server)])
-            + FormattableString.Invariant($" {ratio:0.00} of `{item.FloorName}` | {asked} | {slower:0.0} | {Asked("< 4", slower < MostOfFloorsP99)} |")
-            + Memory([.. measured.Select(pair => pair.Server)], measured.Median(pair => pair.Server.AllocatedBytes - pair.Floor.AllocatedBytes));
+        var beyond = measured.Median(pair => pair.Server.AllocatedBytes - pair.Floor.AllocatedBytes);
+        var asked = Asked(FormattableString.Invariant($"≥ {item.LeastRatio:0.00}"), item.LeastRatio is { } least ? ratio >= least : null);
+        var askedP99 = Asked(FormattableString.Invariant($"< {item.MostP99Ratio:0}"), item.MostP99Ratio is { } most ? slower < most : null);
+        var askedBytes = Asked(FormattableString.Invariant($"< {item.MostAllocatedBeyond:#,0}"), item.MostAllocatedBeyond is { } bytes ? beyond < bytes : null);
+        return FormattableString.Invariant(
+            $"{Speed(item.Name, [.. measured.Select(pair => pair.Server)])} {ratio:0.00} of `{item.FloorName}` | {asked} | {slower:0.0} | {askedP99} | {beyond:#,0} | {askedBytes} | {Resident(measured.Select(pair => pair.Server))} |");
     }
 
-    private static string FloorRow(string name, IReadOnlyList<Sample> samples) =>
-        Speed($"floor `{name}`", samples) + " | | | |" + Memory(samples, beyondFloor: null);
+    private static string FloorRow(string name, IReadOnlyList<Sample> samples) => FormattableString.Invariant(
+        $"{Speed($"floor `{name}`", samples)} | | | | {samples.Median(sample => sample.AllocatedBytes):#,0} in all | | {Resident(samples)} |");
 
     private static string Speed(string name, IReadOnlyList<Sample> samples) => FormattableString.Invariant(
         $"| {name} | {samples.Median(sample => sample.Load.PerSecond):#,0} | {samples.Median(sample => sample.Load.P50):0.00} | {samples.Median(sample => sample.Load.P99):0.00} |");
 
-    private static string Memory(IReadOnlyList<Sample> samples, double? beyondFloor) => FormattableString.Invariant(
-        $" {samples.Median(sample => sample.AllocatedBytes):#,0} | {beyondFloor:#,0} | {samples.Median(sample => sample.ResidentBytes) / 1e6:0} |");
+    private static string Resident(IEnumerable<Sample> samples) =>
+        FormattableString.Invariant($"{samples.Median(sample => sample.ResidentBytes) / 1e6:0}");
 
-    private static string Asked(string target, bool isReached) => isReached ? target : $"{target}, missed";
+    private static string Asked(string target, bool? isReached) => isReached switch
+    {
+        null => string.Empty,
+        true => target,
+        false => $"{target}, missed",
+    };
 
     private static string HotTokenSentence(IReadOnlyDictionary<LoadCase, List<Pair>> pairs)
     {
