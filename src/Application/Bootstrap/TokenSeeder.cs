@@ -40,9 +40,9 @@ public sealed class TokenSeeder(IUnitOfWork unitOfWork, IAppRepository apps, ITo
 
                 var now = clock.GetNow();
                 var made = Enumerable.Range(0, count).Select(_ => Make(app, now)).ToArray();
-                foreach (var (added, secret) in made)
+                await tokens.AddAllAsync(made.Select(pair => (pair.Token, pair.Secret.Hash())), token);
+                foreach (var (added, _) in made)
                 {
-                    await tokens.AddAsync(added, secret.Hash(), token);
                     audit.Append(TokenEvents.Created(added));
                 }
 

@@ -2,7 +2,6 @@ using System.Net;
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using TokenPlatform.Api;
 using TokenPlatform.Application.Bootstrap;
 using TokenPlatform.Application.Common.Authorization;
@@ -17,7 +16,7 @@ using TokenPlatform.Infrastructure.Persistence;
 namespace TokenPlatform.Benchmarks.Micro;
 
 /// <summary>The parts of a verification, as the server composes them, over a store that holds one token.</summary>
-public class VerificationParts
+public class VerificationParts : IAsyncDisposable
 {
     private static readonly RateLimit s_rate = RateLimit.Of(100_000, 100_000);
 
@@ -50,7 +49,7 @@ public class VerificationParts
     public void Prepare() => PrepareAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public void CleanUp() => CleanUpAsync().GetAwaiter().GetResult();
+    public void CleanUp() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     [Benchmark(Description = "parse and hash")]
     public byte[]? ParseAndHash() => TokenSecret.TryParse(_plaintext, out var secret) ? secret.Hash() : null;
@@ -79,6 +78,15 @@ public class VerificationParts
         var holder = await _verifier.FindAsync(_plaintext, CancellationToken.None);
         var (code, _) = await _verifier.VerifyAsync(holder!, holder!.Token.Token.OrganizationId, _call, 1, CancellationToken.None);
         return code;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _scope.DisposeAsync();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private async Task PrepareAsync()
@@ -112,14 +120,6 @@ public class VerificationParts
         {
             throw new MeasuringException("The token does not verify");
         }
-    }
-
-    private async Task CleanUpAsync()
-    {
-        await _app.StopAsync();
-        await _scope.DisposeAsync();
-        await _app.DisposeAsync();
-        _folder.Dispose();
     }
 
     private static async Task<TokenSecret> FillAsync(IServiceProvider services)

@@ -45,7 +45,7 @@ internal sealed record PreparedRequest(
         var text = new StringBuilder($"{Method} {Target} HTTP/1.1\r\nHost: {host}\r\n");
         foreach (var (name, value) in Headers)
         {
-            text.Append($"{name}: {value}\r\n");
+            text.Append(name).Append(": ").Append(value).Append("\r\n");
         }
 
         return Body is null
