@@ -62,6 +62,7 @@ public static class DependencyInjection
         services.AddScoped<PolicyEnforcer>();
         services.AddScoped<IUnfinishedWork, UnfinishedWork>();
         services.AddScoped<Bootstrapper>();
+        services.AddScoped<TokenSeeder>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Globalization;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Tokens;
@@ -27,6 +28,8 @@ internal static class CommandLine
         adminToken.SetAction((_, cancellationToken) => GuardAsync(() => AdminTokenCommand.RunAsync(args, cancellationToken)));
         root.Add(adminToken);
 
+        root.Add(Seed(args));
+
         var token = new Command("token", "Works with plaintexts, without a store.");
         var create = new Command("new", "Prints a well-formed plaintext, for Bootstrap__AdminToken.");
         create.SetAction(_ => TokenNewCommand.Run());
@@ -38,7 +41,34 @@ internal static class CommandLine
             return Fail($"'{TokenSecret.Mask(first)}' is no command; there are {string.Join(", ", root.Subcommands.Select(command => command.Name))}");
         }
 
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        var parsed = root.Parse(args);
+        if (parsed.Errors is [var error, ..])
+        {
+            return Fail(TokenSecret.Mask(error.Message));
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static Command Seed(string[] args)
+    {
+        var tokens = new Option<int>("--tokens") { Description = "How many tokens to add.", Required = true };
+        tokens.Validators.Add(result =>
+        {
+            if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > SeedCommand.MostTokens)
+            {
+                result.AddError($"--tokens must be a number from 1 to {SeedCommand.MostTokens}");
+            }
+        });
+        var secrets = new Option<string?>("--secrets") { Description = $"A new file for up to {SeedCommand.MostSecrets} of their plaintexts, readable by its owner only." };
+        var seed = new Command("seed", "Adds made-up tokens to the oldest app, to try out a store that holds many. No policy is asked.")
+        {
+            tokens, secrets,
+        };
+        seed.TreatUnmatchedTokensAsErrors = false;
+        seed.SetAction((parsed, cancellationToken) => GuardAsync(() =>
+            SeedCommand.RunAsync(args, parsed.GetRequiredValue(tokens), parsed.GetValue(secrets), cancellationToken)));
+        return seed;
     }
 
     // Settings come as --key value, /key value or key=value. Whatever else comes first was meant to be a command.

@@ -52,13 +52,7 @@ internal static class FirstStart
         Directory.CreateDirectory(folder);
         var path = Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(folder, FileName));
         File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(path, options);
+        using var writer = PrivateFile.Create(path);
         writer.WriteLine(secret.Reveal());
         return path;
     }

@@ -22,6 +22,10 @@ public interface IAppRepository
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<App?> FindAsync(Guid organizationId, Guid appId, CancellationToken cancellationToken);
 
+    /// <summary>The app of longest standing that was not deleted, of whichever organization.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<App?> FindFirstAsync(CancellationToken cancellationToken);
+
     /// <summary>Apps of an organization, newest first.</summary>
     /// <param name="organizationId">The organization.</param>
     /// <param name="before">Only those older than this position, or null for the newest.</param>

@@ -15,6 +15,9 @@ internal sealed class AppRepository(DbSession session) : IAppRepository
         (await session.QuerySingleAsync<Row>(AppSql.Find, new { OrganizationId = organizationId, AppId = appId }, cancellationToken))
             ?.ToApp();
 
+    public async Task<App?> FindFirstAsync(CancellationToken cancellationToken) =>
+        (await session.QuerySingleAsync<Row>(session.Dialect.Take(AppSql.ListAll), new { Take = 1 }, cancellationToken))?.ToApp();
+
     public async Task<IReadOnlyList<Positioned<App>>> ListAsync(
         Guid organizationId, long? before, int take, CancellationToken cancellationToken)
     {

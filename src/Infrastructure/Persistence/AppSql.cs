@@ -20,5 +20,7 @@ internal static class AppSql
         ORDER BY seq DESC
         """;
 
+    public const string ListAll = $"SELECT {Columns} FROM apps WHERE deleted_at IS NULL ORDER BY seq";
+
     private const string Columns = "seq, app_id, organization_id, name, description, created_at";
 }

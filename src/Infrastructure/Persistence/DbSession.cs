@@ -139,6 +139,26 @@ internal sealed class DbSession(SqlDialect dialect, SnapshotCache cache) : IAsyn
         }
     }
 
+    /// <summary>Writes rows by one statement, as <see cref="WriteAsync"/> does. Where they don't wait, it is prepared only once.</summary>
+    /// <typeparam name="T">Has a property for each parameter.</typeparam>
+    /// <param name="sql">One statement.</param>
+    /// <param name="rows">The parameters of each time.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task WriteAllAsync<T>(string sql, IEnumerable<T> rows, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (_transaction is not { Connection.CanCreateBatch: true })
+        {
+            await ExecuteAsync(sql, rows, cancellationToken);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            await WriteAsync(sql, row, cancellationToken);
+        }
+    }
+
     public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         RunAsync(connection => connection.ExecuteAsync(Command(sql, parameters, cancellationToken)), isRead: false, cancellationToken);
 

@@ -13,6 +13,9 @@ internal sealed class TokenRepository(DbSession session) : ITokenRepository
     public async Task AddAsync(Token token, byte[] secretHash, CancellationToken cancellationToken) =>
         await session.WriteAsync(TokenSql.Add, TokenRow.Of(token, secretHash), cancellationToken);
 
+    public async Task AddAllAsync(IEnumerable<(Token Token, byte[] SecretHash)> tokens, CancellationToken cancellationToken) =>
+        await session.WriteAllAsync(TokenSql.Add, tokens.Select(pair => TokenRow.Of(pair.Token, pair.SecretHash)), cancellationToken);
+
     public async Task<bool> UpdateAsync(Token token, CancellationToken cancellationToken) =>
         await session.ChangeAsync(
             TokenSql.Update, TokenRow.Of(token, []), new Change(ChangeSubject.Token, token.TokenId), cancellationToken) == 1;

@@ -107,6 +107,7 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Audi
     private async Task StoreEventsAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetNow();
+        var rows = new List<AuditEventRow>(_entries.Count);
         foreach (var (chainId, entry) in _entries)
         {
             var draft = new AuditEvent
@@ -122,9 +123,10 @@ internal sealed class UnitOfWork(DbSession session, RequestContext context, Audi
             };
             var appended = AuditChain.Append(_held[chainId], draft, key);
             _held[chainId] = new AuditHead(appended.Sequence, appended.Hash);
-            await session.WriteAsync(ChainSql.AddEvent, AuditEventRow.Of(appended), cancellationToken);
+            rows.Add(AuditEventRow.Of(appended));
         }
 
+        await session.WriteAllAsync(ChainSql.AddEvent, rows, cancellationToken);
         foreach (var (chainId, head) in _held)
         {
             await session.WriteAsync(ChainSql.MoveHead, new { ChainId = chainId, head.Sequence, head.Hash }, cancellationToken);

@@ -192,7 +192,7 @@ public sealed class CommandLineTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.Not.Zero);
-            Assert.That(error.TrimEnd(), Is.EqualTo($"TokenPlatform cannot start: '{arguments.Split(' ')[0]}' is no command; there are migrate, admin-token, token"));
+            Assert.That(error.TrimEnd(), Is.EqualTo($"TokenPlatform cannot start: '{arguments.Split(' ')[0]}' is no command; there are migrate, admin-token, seed, token"));
             Assert.That(output, Is.Empty);
             Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
         });

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using TokenPlatform.Benchmarks;
+using TokenPlatform.Benchmarks.Floor;
+using TokenPlatform.Benchmarks.Growth;
+using TokenPlatform.Benchmarks.Micro;
+using TokenPlatform.Benchmarks.Whole;
+
+var rounds = new Option<int>("--rounds") { Description = "How often each request is measured.", DefaultValueFactory = _ => 5 };
+var seconds = new Option<int>("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 4 };
+var connections = new Option<int>("--connections") { Description = "How many connections wrk keeps.", DefaultValueFactory = _ => 32 };
+var only = new Option<string?>("--only") { Description = "Measures only the requests whose name contains this." };
+var server = new Option<string?>("--server") { Description = "Another build's TokenPlatform.Api.dll." };
+
+WholeOptions ReadWhole(ParseResult parsed) => new(
+    parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(connections), parsed.GetValue(only), parsed.GetValue(server));
+
+var root = new RootCommand("Measures TokenPlatform. Without a command: whole.") { rounds, seconds, connections, only, server };
+root.SetAction((parsed, cancellationToken) => WholeRun.RunAsync(ReadWhole(parsed), cancellationToken));
+
+var whole = new Command("whole", "Loads the server and the framework's floor in turn, with wrk.") { rounds, seconds, connections, only, server };
+whole.SetAction((parsed, cancellationToken) => WholeRun.RunAsync(ReadWhole(parsed), cancellationToken));
+root.Add(whole);
+
+var isShort = new Option<bool>("--short") { Description = "Fewer iterations, for a look." };
+var micro = new Command("micro", "Measures the parts of a verification, each alone.") { isShort };
+micro.SetAction(parsed => MicroRun.Run(parsed.GetValue(isShort)));
+root.Add(micro);
+
+var many = new Option<int>("--tokens") { Description = "How many tokens the larger store holds.", DefaultValueFactory = _ => GrowthRun.Many };
+var growth = new Command("growth", "Asks a store of few tokens and one of many the same.") { many, seconds, server };
+growth.SetAction((parsed, cancellationToken) =>
+    GrowthRun.RunAsync(parsed.GetValue(many), parsed.GetValue(seconds), parsed.GetValue(server), cancellationToken));
+root.Add(growth);
+
+var url = new Option<string>("--urls") { Required = true };
+var secrets = new Option<string>("--secrets") { Required = true };
+var floor = new Command("floor", "The framework alone, for whole.") { url, secrets };
+floor.Hidden = true;
+floor.SetAction((parsed, cancellationToken) =>
+    FloorServer.RunAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(secrets), cancellationToken));
+root.Add(floor);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (MeasuringException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}
