@@ -147,6 +147,20 @@ internal sealed class OrganizationRepositoriesTests(Engine engine)
             Is.EqualTo(first));
     }
 
+    [Test]
+    public async Task FindFirstAsync_WhenOldestAppIsDeleted_FindsTheNext()
+    {
+        await AddTwoAsync();
+        var second = Samples.App with { AppId = Guid.NewGuid(), OrganizationId = s_other.OrganizationId };
+        await AddAppAsync(second);
+        await AddAppAsync(Samples.App with { AppId = Guid.NewGuid() });
+        Assert.That(await FindFirstAppAsync(), Is.EqualTo(Samples.App));
+
+        await _store.UseAsync<IAppRepository>(kept => kept.DeleteAsync(Samples.App.AppId, Samples.Now, CancellationToken.None));
+
+        Assert.That(await FindFirstAppAsync(), Is.EqualTo(second));
+    }
+
     private async Task AddTwoAsync()
     {
         await Samples.AddAsync(_store);
@@ -162,6 +176,9 @@ internal sealed class OrganizationRepositoriesTests(Engine engine)
 
     private Task<App?> FindAppAsync(Guid organizationId) =>
         _store.UseAsync<IAppRepository, App?>(kept => kept.FindAsync(organizationId, Samples.App.AppId, CancellationToken.None));
+
+    private Task<App?> FindFirstAppAsync() =>
+        _store.UseAsync<IAppRepository, App?>(kept => kept.FindFirstAsync(CancellationToken.None));
 
     private Task<IReadOnlyList<Positioned<App>>> ListAppsAsync(long? before, int take) =>
         _store.UseAsync<IAppRepository, IReadOnlyList<Positioned<App>>>(kept =>

@@ -147,6 +147,16 @@ internal sealed class TokenRepositoryTests(Engine engine)
     }
 
     [Test]
+    public async Task AddAllAsync_WhenTokensAreSeveral_KeepsEachWithItsSecret()
+    {
+        var pairs = new[] { (Token: FullToken, Hash: Samples.NewHash()), (Token: Samples.NewBareToken(), Hash: Samples.NewHash()) };
+        await _store.UseAsync<ITokenRepository>(kept => kept.AddAllAsync(pairs, CancellationToken.None));
+
+        Assert.That(await FindAsync(pairs[0].Hash), Is.EqualTo(pairs[0].Token).UsingPropertiesComparer());
+        Assert.That(await FindAsync(pairs[1].Hash), Is.EqualTo(pairs[1].Token).UsingPropertiesComparer());
+    }
+
+    [Test]
     public async Task UpdateAsync_WhenVersionIsTheNext_KeepsTheNewState()
     {
         var (token, hash) = (Samples.NewAppToken(), Samples.NewHash());

@@ -14,6 +14,9 @@ SELECT seq, app_id, organization_id, name, description, created_at FROM apps
 WHERE organization_id = @OrganizationId AND deleted_at IS NULL AND seq < @Before
 ORDER BY seq DESC
 
+-- AppSql.ListAll
+SELECT seq, app_id, organization_id, name, description, created_at FROM apps WHERE deleted_at IS NULL ORDER BY seq
+
 -- AppTokenPolicySql.Add
 INSERT INTO app_token_policies (
     policy_id, organization_id, app_id, max_ttl_days, max_live_tokens, allowed_permissions, default_rate_limit_rps,
