@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Families;
@@ -6,6 +7,7 @@ using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Verification;
 using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Api.Gateway;
@@ -14,13 +16,17 @@ namespace TokenPlatform.Api.Gateway;
 /// Answers proxies: 200 lets the request that they hold back through, 401, 403 and 429 do not. It stands before our
 /// own authentication, since the token that it judges is the request's and not a caller's of ours.
 /// </summary>
-internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors families, PermissionReader permissions, PlatformSettings settings)
+internal sealed class GatewayMiddleware(
+    RequestDelegate next, FamilyErrors families, TokenVerifier verifier, Visibility visibility, PermissionReader permissions, PlatformSettings settings)
 {
     public const string Route = "/gateway/authorize";
 
     private const int MaxPermissionsLength = 2048;
 
-    public async Task InvokeAsync(HttpContext http, TokenVerifier verifier, Visibility visibility, RequestContext context)
+    private readonly GatewayQuestion.Known _questions = new(permissions, settings.GatewayAllowsAnyOrganization);
+    private readonly ConditionalWeakTable<Token, Told> _told = [];
+
+    public async Task InvokeAsync(HttpContext http, RequestContext context)
     {
         if (!http.Request.Path.StartsWithSegments(Route, StringComparison.Ordinal, out _))
         {
@@ -28,20 +34,21 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
             return;
         }
 
-        if (await JudgeAsync(http, verifier, visibility, context) is { } refusal)
+        if (await JudgeAsync(http, context) is { } refusal)
         {
             await families.WriteAsync(http, refusal);
         }
     }
 
-    private async Task<Error?> JudgeAsync(HttpContext http, TokenVerifier verifier, Visibility visibility, RequestContext context)
+    private async Task<Error?> JudgeAsync(HttpContext http, RequestContext context)
     {
-        var (question, fault) = GatewayQuestion.Read(http.Request, AppendedPath(http), permissions, settings.GatewayAllowsAnyOrganization);
+        var (question, fault) = _questions.Read(http.Request.QueryString.Value ?? string.Empty);
         if (question is null)
         {
             return new MalformedRequestError(fault!);
         }
 
+        var (path, isAmbiguous) = GatewayPath.Find(http.Request, AppendedPath(http));
         var carrier = TokenCarrier.OfHeaders(http.Request);
         var holder = await verifier.FindAsync(carrier?.Token, http.RequestAborted);
         var organizationId = question.OrganizationId ?? holder?.Token.Token.OrganizationId;
@@ -52,18 +59,18 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
         }
 
         context.Address = http.Connection.RemoteIpAddress;
-        context.Caller = new Caller(holder, http.Connection.RemoteIpAddress, question.Path ?? Route, IsForeignWrite: false);
-        if (question.IsPathAmbiguous || (question.Path is not null && !RequestPath.TryParse(question.Path, out _)))
+        context.Caller = new Caller(holder, http.Connection.RemoteIpAddress, path ?? Route, IsForeignWrite: false);
+        if (isAmbiguous || (path is not null && !RequestPath.IsTaken(path)))
         {
             return new ForbiddenError(null, "path");
         }
 
-        var (code, rate) = await verifier.VerifyAsync(holder, organizationId, CallOf(question, http), 1, http.RequestAborted);
+        var (code, rate) = await verifier.VerifyAsync(holder, organizationId, CallOf(question, path, http), 1, http.RequestAborted);
         context.Rate = rate;
         VerificationMeter.Count(code);
         if (code == VerificationCode.Valid)
         {
-            Tell(http.Response, context.Caller, organizationId);
+            Tell(http.Response, holder.Token.Token, organizationId);
             return null;
         }
 
@@ -71,11 +78,11 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
         return RefusalOf(code, question, missing.ToString(), rate?.RetryAfter);
     }
 
-    private static VerificationCall CallOf(GatewayQuestion question, HttpContext http) => new()
+    private static VerificationCall CallOf(GatewayQuestion question, string? path, HttpContext http) => new()
     {
         Judged = JudgedLimits.All,
         Address = http.Connection.RemoteIpAddress,
-        EndpointPath = question.Path,
+        EndpointPath = path,
         WorkspaceId = question.WorkspaceId,
         NamespaceId = question.NamespaceId,
         EnvironmentId = question.EnvironmentId,
@@ -93,16 +100,16 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
         _ => new AuthenticationError(),
     };
 
-    private static void Tell(HttpResponse response, Caller caller, Guid? organizationId)
+    // The same of a token each time, for as long as it is kept in memory.
+    private void Tell(HttpResponse response, Token token, Guid? organizationId)
     {
-        var token = caller.Token;
-        response.Headers["X-Token-Id"] = token.TokenId.ToString();
-        response.Headers["X-Token-Owner"] = (token.UserId ?? token.AppId ?? token.OrganizationId).ToString();
-        response.Headers["X-Token-Organization"] = organizationId?.ToString();
-        var carried = string.Join(' ', token.Limits.Carried);
-        if (carried.Length <= MaxPermissionsLength)
+        var told = _told.GetValue(token, Told.Of);
+        response.Headers["X-Token-Id"] = told.Id;
+        response.Headers["X-Token-Owner"] = told.Owner;
+        response.Headers["X-Token-Organization"] = organizationId == token.OrganizationId ? told.Organization : organizationId?.ToString();
+        if (told.Permissions is { } permissions)
         {
-            response.Headers["X-Token-Permissions"] = carried;
+            response.Headers["X-Token-Permissions"] = permissions;
         }
     }
 
@@ -113,5 +120,18 @@ internal sealed class GatewayMiddleware(RequestDelegate next, FamilyErrors famil
         return target.StartsWith(Route, StringComparison.Ordinal) && target[Route.Length..] is ['/', ..] appended
             ? appended.Split('?')[0]
             : string.Empty;
+    }
+
+    private sealed record Told(string Id, string? Owner, string? Organization, string? Permissions)
+    {
+        public static Told Of(Token token)
+        {
+            var carried = string.Join(' ', token.Limits.Carried);
+            return new(
+                token.TokenId.ToString(),
+                (token.UserId ?? token.AppId ?? token.OrganizationId)?.ToString(),
+                token.OrganizationId?.ToString(),
+                carried.Length <= MaxPermissionsLength ? carried : null);
+        }
     }
 }

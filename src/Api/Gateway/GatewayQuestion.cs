@@ -1,22 +1,16 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Domain.Permissions;
 
 namespace TokenPlatform.Api.Gateway;
 
-/// <summary>
-/// What a proxy asks about a request that it holds back: nginx <c>auth_request</c> and Traefik ForwardAuth name the
-/// path in a header, Envoy ext_authz appends it to ours.
-/// </summary>
+/// <summary>What a proxy is configured to ask about the requests that it holds back: the query of its requests to us.</summary>
 internal sealed record GatewayQuestion
 {
     /// <summary>Where the token is used; null where the configuration allows any organization.</summary>
     public Guid? OrganizationId { get; private init; }
-
-    /// <summary>The path of the request that is held back, as it stood in its request line; null where nobody said.</summary>
-    public string? Path { get; private init; }
-
-    /// <summary>Whether two different paths are named: one of them did not come from the proxy.</summary>
-    public bool IsPathAmbiguous { get; private init; }
 
     /// <summary>Everything that the request needs.</summary>
     public IReadOnlyList<Permission> Needed { get; private init; } = [];
@@ -31,17 +25,16 @@ internal sealed record GatewayQuestion
     public int LimitStatus { get; private init; }
 
     /// <summary>Reads the question.</summary>
-    /// <param name="request">The proxy's request.</param>
-    /// <param name="appendedPath">What follows our own path; empty for nothing.</param>
+    /// <param name="queryString">The query of the proxy's request.</param>
     /// <param name="permissions">Reads permissions and scopes.</param>
     /// <param name="anyOrganization">Whether <c>org_id</c> may be left out.</param>
     /// <returns>The question, or why the proxy is configured wrongly.</returns>
-    public static (GatewayQuestion? Question, string? Fault) Read(
-        HttpRequest request, string appendedPath, PermissionReader permissions, bool anyOrganization)
+    public static (GatewayQuestion? Question, string? Fault) Read(string? queryString, PermissionReader permissions, bool anyOrganization)
     {
-        var query = request.Query;
-        var organization = query["org_id"].ToString();
-        var needed = query["permission"].Concat(query["scope"]).Select(text => permissions.Read(text ?? string.Empty)).ToList();
+        var query = QueryHelpers.ParseQuery(queryString);
+        StringValues Sent(string name) => query.GetValueOrDefault(name);
+        var organization = Sent("org_id").ToString();
+        var needed = Sent("permission").Concat(Sent("scope")).Select(text => permissions.Read(text ?? string.Empty)).ToList();
         if (!Guid.TryParseExact(organization, "D", out var organizationId) && !(anyOrganization && organization.Length == 0))
         {
             return (null, "org_id must be the id of the organization");
@@ -52,28 +45,47 @@ internal sealed record GatewayQuestion
             return (null, "permission and scope must be permissions");
         }
 
-        if (query["limit_status"].ToString() is not ("" or "429" or "403"))
+        if (Sent("limit_status").ToString() is not ("" or "429" or "403"))
         {
             return (null, "limit_status must be 429 or 403");
         }
 
-        var paths = new[] { Header(request, "X-Original-URI"), Header(request, "X-Forwarded-Uri"), appendedPath.Length == 0 ? null : appendedPath }
-            .Where(path => path is not null).Distinct(StringComparer.Ordinal).ToList();
         return (
             new GatewayQuestion
             {
                 OrganizationId = organization.Length == 0 ? null : organizationId,
-                Path = paths.FirstOrDefault(),
-                IsPathAmbiguous = paths.Count > 1,
                 Needed = [.. needed.Select(Permission.Parse)],
-                WorkspaceId = query["workspace_id"].LastOrDefault(),
-                NamespaceId = query["namespace_id"].LastOrDefault(),
-                EnvironmentId = query["environment_id"].LastOrDefault(),
-                LimitStatus = query["limit_status"] == "403" ? StatusCodes.Status403Forbidden : StatusCodes.Status429TooManyRequests,
+                WorkspaceId = Sent("workspace_id").LastOrDefault(),
+                NamespaceId = Sent("namespace_id").LastOrDefault(),
+                EnvironmentId = Sent("environment_id").LastOrDefault(),
+                LimitStatus = Sent("limit_status") == "403" ? StatusCodes.Status403Forbidden : StatusCodes.Status429TooManyRequests,
             },
             null);
     }
 
-    private static string? Header(HttpRequest request, string name) =>
-        request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+    /// <summary>Questions by the text that they were read from: a proxy asks the same few again and again.</summary>
+    internal sealed class Known(PermissionReader permissions, bool anyOrganization)
+    {
+        private const int Capacity = 1024;
+        private const int LongestKept = 1024;
+
+        private readonly ConcurrentDictionary<string, GatewayQuestion> _questions = new(StringComparer.Ordinal);
+
+        /// <inheritdoc cref="GatewayQuestion.Read"/>
+        public (GatewayQuestion? Question, string? Fault) Read(string queryString)
+        {
+            if (_questions.TryGetValue(queryString, out var known))
+            {
+                return (known, null);
+            }
+
+            var (question, fault) = GatewayQuestion.Read(queryString, permissions, anyOrganization);
+            if (question is not null && queryString.Length <= LongestKept && _questions.Count < Capacity)
+            {
+                _questions[queryString] = question;
+            }
+
+            return (question, fault);
+        }
+    }
 }

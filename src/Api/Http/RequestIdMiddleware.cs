@@ -12,7 +12,7 @@ internal sealed partial class RequestIdMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, RequestContext context)
     {
         var sent = http.Request.Headers[Header].ToString();
-        context.RequestId = WellFormed().IsMatch(sent) && TokenSecret.Mask(sent) == sent ? sent : Guid.NewGuid().ToString("N");
+        context.RequestId = sent.Length > 0 && WellFormed().IsMatch(sent) && TokenSecret.Mask(sent) == sent ? sent : Guid.NewGuid().ToString("N");
         http.TraceIdentifier = context.RequestId;
         http.Response.Headers[Header] = context.RequestId;
         http.Response.Headers.XContentTypeOptions = "nosniff";

@@ -37,9 +37,12 @@ internal sealed class VerifyTokenHandler(
             WorkspaceId = query.WorkspaceId.Value,
             NamespaceId = query.NamespaceId.Value,
             EnvironmentId = query.EnvironmentId.Value,
-            Needed = [.. query.Permissions.Items().Concat(query.Scopes.Items()).Select(permissions.Read).Select(Permission.Parse)],
+            Needed = query.Permissions.HasValue || query.Scopes.HasValue ? NeededBy(query) : [],
         };
         var (code, rate) = await verifier.VerifyAsync(holder, organizationId, call, query.Cost.OrNull() ?? 1, cancellationToken);
         return new TokenVerdict(code, holder.Token.Token, rate);
     }
+
+    private IReadOnlyList<Permission> NeededBy(VerifyTokenQuery query) =>
+        [.. query.Permissions.Items().Concat(query.Scopes.Items()).Select(text => Permission.Parse(permissions.Read(text)))];
 }

@@ -45,6 +45,8 @@ public sealed partial class TokenSecret
 
     private static readonly SearchValues<char> s_alphabet = SearchValues.Create(Alphabet);
 
+    private static readonly uint[] s_crcOfByte = [.. Enumerable.Range(0, 256).Select(CrcOfByte)];
+
     private readonly string _plaintext;
 
     private TokenSecret(SecretKind kind, string plaintext)
@@ -110,7 +112,12 @@ public sealed partial class TokenSecret
     }
 
     /// <summary>SHA-256 of the whole plaintext: 32 bytes, as stored.</summary>
-    public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(_plaintext));
+    public byte[] Hash()
+    {
+        Span<byte> ascii = stackalloc byte[Length];
+        Encoding.ASCII.GetBytes(_plaintext, ascii);
+        return SHA256.HashData(ascii);
+    }
 
     /// <summary>The plaintext itself, for the one response that hands it out.</summary>
     public string Reveal() => _plaintext;
@@ -153,14 +160,21 @@ public sealed partial class TokenSecret
         var crc = uint.MaxValue;
         foreach (var c in ascii)
         {
-            crc ^= c;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ (0xEDB88320u & (uint)-(int)(crc & 1));
-            }
+            crc = (crc >> 8) ^ s_crcOfByte[(byte)(crc ^ c)];
         }
 
         return ~crc;
+    }
+
+    private static uint CrcOfByte(int value)
+    {
+        var crc = (uint)value;
+        for (var bit = 0; bit < 8; bit++)
+        {
+            crc = (crc >> 1) ^ (0xEDB88320u & (uint)-(int)(crc & 1));
+        }
+
+        return crc;
     }
 
     // Sixteen characters and up: a secret cut short still gives away too much.

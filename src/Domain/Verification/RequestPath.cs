@@ -13,10 +13,18 @@ public sealed class RequestPath
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // Nothing of these can mean two things, however they are put together.
+    private static readonly SearchValues<char> s_plain = SearchValues.Create("/-_~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private RequestPath(string[] segments) => Segments = segments;
 
     /// <summary>What stands between the slashes; a trailing slash ends in an empty segment. <c>/</c> is one empty segment.</summary>
     internal string[] Segments { get; }
+
+    /// <summary>Whether a path as it stood in a request line is taken, whatever it is.</summary>
+    /// <param name="text">As in <see cref="TryParse"/>.</param>
+    public static bool IsTaken(string text) =>
+        (text.StartsWith('/') && !text.AsSpan().ContainsAnyExcept(s_plain)) || TryParse(text, out _);
 
     /// <summary>Reads a path as it stood in a request line.</summary>
     /// <param name="text">Begins with <c>/</c>; a query after <c>?</c> is left out.</param>

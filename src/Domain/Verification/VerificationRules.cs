@@ -55,7 +55,20 @@ public static class VerificationRules
 
     private static bool AllowsPermissions(TokenSnapshot token, Role? role, VerificationCall call)
     {
+        if (call.Needed.Count == 0)
+        {
+            return true;
+        }
+
         var authority = token.AuthorityFor(role);
-        return call.Needed.All(authority.Allows);
+        for (var i = 0; i < call.Needed.Count; i++)
+        {
+            if (!authority.Allows(call.Needed[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -269,7 +269,9 @@ public sealed class AccessTokensTests : SharedServer
         var (before, revoking, after) = (CreateAsync(), _user.DeleteAsync($"{Path}?exclude_current=false"), CreateAsync());
         var answers = (await before).Concat(await after).ToList();
         (await revoking).Expect(200);
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(201).Or.EqualTo(401));
+
+        // A server on a busy machine may let the last in the queue wait too long: they changed nothing, and are told so.
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(201).Or.EqualTo(401).Or.EqualTo(503));
         foreach (var created in answers.Where(answer => answer.Status == 201))
         {
             (await Server.As(created.Value("plaintext")).GetAsync(Path)).Expect(401);

@@ -205,7 +205,9 @@ public sealed class AppTokensTests : SharedServer
         await Server.PolicyAsync(Place, new { max_live_tokens = 10 });
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Server.Admin.PostAsync(Place.Tokens, new { name = $"t{i}" })));
         Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(10));
-        Assert.That(answers.Where(answer => answer.Status != 201).Select(answer => answer.Value("detail.0.type")), Is.All.EqualTo("policy.max_live_tokens"));
+
+        // A server on a busy machine may let the last in the queue wait too long: they changed nothing, and are told so.
+        Assert.That(answers.Where(answer => answer.Status is not (201 or 503)).Select(answer => answer.Value("detail.0.type")), Is.All.EqualTo("policy.max_live_tokens"));
         Assert.That((await Server.Admin.GetAsync($"{Place.Tokens}?limit=200")).Json["tokens"]!.AsArray(), Has.Count.EqualTo(10));
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AutoMapper;
@@ -19,28 +20,31 @@ namespace TokenPlatform.Api.Families.Platform;
 /// </summary>
 internal sealed partial class VerifyAnswer(IMapper mapper, IOptions<JsonOptions> options)
 {
-    private const int UsualLength = 2048;
+    private static readonly Dictionary<VerificationCode, byte[]> s_codes = Enum.GetValues<VerificationCode>().ToDictionary(code => code, BeginningOf);
+
+    private static readonly byte[] s_beforeRate = Encoding.UTF8.GetBytes(",\"rate_limit\":");
 
     private readonly ConditionalWeakTable<Token, byte[]> _living = [];
 
     public async Task WriteAsync(HttpContext http, TokenVerdict verdict)
     {
-        var buffer = new ArrayBufferWriter<byte>(UsualLength);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteBoolean("valid"u8, verdict.Code == VerificationCode.Valid);
-            json.WriteString("code"u8, verdict.Code.ToUpperSnakeCase());
-            json.WritePropertyName("token"u8);
-            json.WriteRawValue(TextOf(verdict), skipInputValidation: true);
-            json.WritePropertyName("rate_limit"u8);
-            JsonSerializer.Serialize(json, RateLimitResponse.Of(verdict.Rate), Contracts.Default.RateLimitResponse);
-            json.WriteEndObject();
-        }
+        var response = http.Response;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = Write(response.BodyWriter, verdict);
+        await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
 
-        http.Response.ContentType = "application/json; charset=utf-8";
-        http.Response.ContentLength = buffer.WrittenCount;
-        await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+    private int Write(IBufferWriter<byte> body, TokenVerdict verdict)
+    {
+        var code = s_codes[verdict.Code];
+        var token = TextOf(verdict);
+        var rate = verdict.Rate is null ? "null"u8 : JsonSerializer.SerializeToUtf8Bytes(RateLimitResponse.Of(verdict.Rate), Contracts.Default.RateLimitResponse);
+        body.Write(code);
+        body.Write(token);
+        body.Write(s_beforeRate);
+        body.Write(rate);
+        body.Write("}"u8);
+        return code.Length + token.Length + s_beforeRate.Length + rate.Length + 1;
     }
 
     private ReadOnlySpan<byte> TextOf(TokenVerdict verdict)
@@ -53,6 +57,9 @@ internal sealed partial class VerifyAnswer(IMapper mapper, IOptions<JsonOptions>
         // The first verdicts are about life, which ends by the clock, too.
         return verdict.Code < VerificationCode.IpNotAllowed ? Serialize(token) : _living.GetValue(token, Serialize);
     }
+
+    private static byte[] BeginningOf(VerificationCode code) => Encoding.UTF8.GetBytes(
+        $"{{\"valid\":{(code == VerificationCode.Valid ? "true" : "false")},\"code\":\"{code.ToUpperSnakeCase()}\",\"token\":");
 
     private byte[] Serialize(Token token) =>
         JsonSerializer.SerializeToUtf8Bytes(mapper.Map<TokenResponse>(token), options.Value.JsonSerializerOptions);

@@ -46,20 +46,20 @@ internal static class VerifyBody
             return null;
         }
 
-        var query = new VerifyTokenQuery();
+        var sent = default(Sent);
         var seen = Fields.None;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var field = FieldOf(ref json);
-            if (field == Fields.None || seen.HasFlag(field) || !json.Read() || With(query, field, ref json, permissions) is not { } read)
+            if (field == Fields.None || (seen & field) == field || !json.Read() || !TryRead(field, ref json, ref sent, permissions))
             {
                 return null;
             }
 
-            (query, seen) = (read, seen | field);
+            seen |= field;
         }
 
-        return json.TokenType == JsonTokenType.EndObject && seen.HasFlag(Fields.Token) && !json.Read() ? query : null;
+        return json.TokenType == JsonTokenType.EndObject && (seen & Fields.Token) == Fields.Token && !json.Read() ? sent.ToQuery() : null;
     }
 
     private static Fields FieldOf(ref Utf8JsonReader json) =>
@@ -75,32 +75,47 @@ internal static class VerifyBody
         : json.ValueTextEquals("cost"u8) ? Fields.Cost
         : Fields.None;
 
-    private static VerifyTokenQuery? With(VerifyTokenQuery query, Fields field, ref Utf8JsonReader json, PermissionReader permissions)
+    private static bool TryRead(Fields field, ref Utf8JsonReader json, ref Sent sent, PermissionReader permissions) => field switch
     {
-        switch (field)
-        {
-            case Fields.Permissions or Fields.Scopes:
-                return TextsOf(ref json, permissions) is not { } texts ? null
-                    : field == Fields.Permissions ? query with { Permissions = Of<IReadOnlyList<Input<string>>>(texts) }
-                    : query with { Scopes = Of<IReadOnlyList<Input<string>>>(texts) };
-            case Fields.Cost:
-                return json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var cost) && cost is >= 0 and <= MaxCost
-                    ? query with { Cost = Of(cost) }
-                    : null;
-        }
+        Fields.Token => TryText(ref json, out sent.Token),
+        Fields.Permissions => TryTexts(ref json, permissions, out sent.Permissions),
+        Fields.Scopes => TryTexts(ref json, permissions, out sent.Scopes),
+        Fields.EndpointPath => TryText(ref json, out sent.EndpointPath),
+        Fields.IpAddress => TryText(ref json, out sent.IpAddress) && AddressRange.TryParseAddress(sent.IpAddress.Value!, out _),
+        Fields.WorkspaceId => TryText(ref json, out sent.WorkspaceId),
+        Fields.NamespaceId => TryText(ref json, out sent.NamespaceId),
+        Fields.EnvironmentId => TryText(ref json, out sent.EnvironmentId),
+        Fields.OrgId => TryId(ref json, out sent.OrgId),
+        _ => TryCost(ref json, out sent.Cost),
+    };
 
-        return (field, TextOf(ref json)) switch
-        {
-            (_, null) => null,
-            (Fields.Token, { } text) => query with { Token = Of(text) },
-            (Fields.EndpointPath, { } text) => query with { EndpointPath = Of(text) },
-            (Fields.IpAddress, { } text) => AddressRange.TryParseAddress(text, out _) ? query with { IpAddress = Of(text) } : null,
-            (Fields.WorkspaceId, { } text) => query with { WorkspaceId = Of(text) },
-            (Fields.NamespaceId, { } text) => query with { NamespaceId = Of(text) },
-            (Fields.EnvironmentId, { } text) => query with { EnvironmentId = Of(text) },
-            (Fields.OrgId, { } text) => Guid.TryParseExact(text, "D", out var id) ? query with { OrganizationId = Of(id) } : null,
-            _ => null,
-        };
+    private static bool TryText(ref Utf8JsonReader json, out Input<string> input)
+    {
+        var text = TextOf(ref json);
+        input = text is null ? default : Of(text);
+        return text is not null;
+    }
+
+    private static bool TryId(ref Utf8JsonReader json, out Input<Guid> input)
+    {
+        var isId = Guid.TryParseExact(TextOf(ref json), "D", out var id);
+        input = Of(id);
+        return isId;
+    }
+
+    private static bool TryCost(ref Utf8JsonReader json, out Input<int> input)
+    {
+        var cost = -1;
+        var isCost = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out cost) && cost is >= 0 and <= MaxCost;
+        input = Of(cost);
+        return isCost;
+    }
+
+    private static bool TryTexts(ref Utf8JsonReader json, PermissionReader permissions, out Input<IReadOnlyList<Input<string>>> input)
+    {
+        var texts = TextsOf(ref json, permissions);
+        input = texts is null ? default : Of<IReadOnlyList<Input<string>>>(texts);
+        return texts is not null;
     }
 
     private static List<Input<string>>? TextsOf(ref Utf8JsonReader json, PermissionReader permissions)
@@ -131,6 +146,35 @@ internal static class VerifyBody
             : null;
 
     private static Input<T> Of<T>(T value) => Input<T>.Of(s_site, value);
+
+    // On the stack, and a query of it once.
+    private ref struct Sent
+    {
+        public Input<string> Token;
+        public Input<IReadOnlyList<Input<string>>> Permissions;
+        public Input<IReadOnlyList<Input<string>>> Scopes;
+        public Input<string> EndpointPath;
+        public Input<string> IpAddress;
+        public Input<string> WorkspaceId;
+        public Input<string> NamespaceId;
+        public Input<string> EnvironmentId;
+        public Input<Guid> OrgId;
+        public Input<int> Cost;
+
+        public readonly VerifyTokenQuery ToQuery() => new()
+        {
+            Token = Token,
+            Permissions = Permissions,
+            Scopes = Scopes,
+            EndpointPath = EndpointPath,
+            IpAddress = IpAddress,
+            WorkspaceId = WorkspaceId,
+            NamespaceId = NamespaceId,
+            EnvironmentId = EnvironmentId,
+            OrganizationId = OrgId,
+            Cost = Cost,
+        };
+    }
 
     [Flags]
     private enum Fields

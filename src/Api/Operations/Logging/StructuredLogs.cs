@@ -20,6 +20,9 @@ internal static class StructuredLogs
     {
         builder.Services.AddHttpContextAccessor();
         builder.Logging.ClearProviders();
+
+        // Off altogether: asked whether it is on, the framework makes an activity and a log scope for each request.
+        builder.Logging.AddFilter(FrameworkRequests, LogLevel.None);
         builder.Logging.AddSerilog(CreateLogger(builder.Configuration), dispose: true);
     }
 

@@ -1,3 +1,5 @@
+using TokenPlatform.Domain.Permissions;
+
 namespace TokenPlatform.Application.Common.Authorization;
 
 /// <summary>
@@ -14,6 +16,9 @@ public sealed class RequiresPermissionAttribute(string permission) : AccessAttri
     /// <summary>The permission as it is written and named in a 403.</summary>
     public string Permission { get; } = permission;
 
+    /// <summary>The same, read.</summary>
+    internal Permission Asked { get; } = Domain.Permissions.Permission.Parse(permission);
+
     /// <summary>Whether the owner of the token that the request names needs no permission, see <see cref="IAppTokenRequest"/>.</summary>
     public bool OrOwner { get; init; }
 }
@@ -24,6 +29,9 @@ public sealed class RequiresPermissionAnywhereAttribute(string permission) : Acc
 {
     /// <summary>The permission as it is written and named in a 403.</summary>
     public string Permission { get; } = permission;
+
+    /// <summary>The same, read.</summary>
+    internal Permission Asked { get; } = Domain.Permissions.Permission.Parse(permission);
 }
 
 /// <summary>

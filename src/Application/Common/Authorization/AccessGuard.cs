@@ -117,14 +117,14 @@ internal sealed class AccessGuard(
             case RequiresPlatformAdministratorAttribute:
                 return caller.Holder.IsPlatformAdministrator ? null : new ForbiddenError(null, "platform_administrator");
             case RequiresPermissionAnywhereAttribute anywhere:
-                return caller.Holder.MayAnywhere(Permission.Parse(anywhere.Permission)) ? null : new ForbiddenError(anywhere.Permission);
+                return caller.Holder.MayAnywhere(anywhere.Asked) ? null : new ForbiddenError(anywhere.Permission);
             case RequiresScopeAttribute scope:
                 return caller.Holder.ActsAsUser || caller.Holder.MayAnywhere(Permission.Parse(scope.Permission))
                     ? null
                     : new ForbiddenError(scope.Permission) { Scopes = scope.Scopes };
             case RequiresPermissionAttribute required:
                 var organizationId = ((IOrganizationRequest)request).OrganizationId.Value;
-                var allowed = caller.Holder.AuthorityIn(organizationId).Allows(Permission.Parse(required.Permission))
+                var allowed = caller.Holder.AuthorityIn(organizationId).Allows(required.Asked)
                     || (required.OrOwner && await IsOwnerAsync(caller, (IAppTokenRequest)request, cancellationToken));
                 return allowed ? null : new ForbiddenError(required.Permission);
             default:
