@@ -148,6 +148,7 @@ public sealed class VerifyTests : SharedServer
     }
 
     [TestCase("""{}""", "missing")]
+    [TestCase("""{"\ud800":1}""", "missing")]
     [TestCase("""{"token":5}""", "string_type")]
     [TestCase("""{"token":"x","cost":-1}""", "greater_than_equal")]
     [TestCase("""{"token":"x","cost":1001}""", "less_than_equal")]

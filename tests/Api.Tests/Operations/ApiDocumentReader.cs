@@ -62,6 +62,11 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonObjec
 
     public bool IsPlain => (string?)Json["tags"]![0] is "Operations" or "Gateway" or "OAuth";
 
+    public bool IsGateway => (string?)Json["tags"]![0] == "Gateway";
+
+    /// <summary>Whether a cookie is no credential there.</summary>
+    public bool ReadsHeadersOnly => (string?)Json["tags"]![0] is "Gateway" or "OAuth";
+
     /// <summary>Whether it needs no token.</summary>
     public bool IsOpen => Json["security"] is null;
 

@@ -100,7 +100,7 @@ internal sealed class SchemaCheck(ApiDocumentReader document)
     }
 
     private static IEnumerable<string> Number(JsonNode rules, double number, string at) =>
-        number < ((double?)rules["minimum"] ?? double.MinValue) || number > ((double?)rules["maximum"] ?? double.MaxValue) ? [$"{at} is {number}"] : [];
+        number < ((double?)rules["minimum"] ?? double.NegativeInfinity) || number > ((double?)rules["maximum"] ?? double.PositiveInfinity) ? [$"{at} is {number}"] : [];
 
     private static IEnumerable<string> Types(JsonNode type) => type is JsonArray several ? several.Select(one => (string)one!) : [(string)type!];
 

@@ -62,8 +62,10 @@ internal static class VerifyBody
         return json.TokenType == JsonTokenType.EndObject && (seen & Fields.Token) == Fields.Token && !json.Read() ? sent.ToQuery() : null;
     }
 
+    // A name that is escaped may spell no text at all, which the comparison throws upon.
     private static Fields FieldOf(ref Utf8JsonReader json) =>
-        json.ValueTextEquals("token"u8) ? Fields.Token
+        json.ValueIsEscaped ? Fields.None
+        : json.ValueTextEquals("token"u8) ? Fields.Token
         : json.ValueTextEquals("permissions"u8) ? Fields.Permissions
         : json.ValueTextEquals("scopes"u8) ? Fields.Scopes
         : json.ValueTextEquals("endpoint_path"u8) ? Fields.EndpointPath
