@@ -43,7 +43,7 @@ internal static class Composition
         builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
         builder.Services.AddSingleton(new OrganizationTokenRate(RateLimit.ByTheMinute(settings.OrganizationTokenRatePerMinute)));
         builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(dialect);
+        builder.Services.AddInfrastructure(dialect, settings.MaxStaleness);
         builder.Services.AddHealth();
         builder.Services.AddMetricsPage();
         AddHttp(builder.Services, settings);

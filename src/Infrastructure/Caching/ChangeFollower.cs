@@ -66,7 +66,7 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
             {
                 if (!failed)
                 {
-                    LogFailed(failure, SnapshotCache.TrustedFor.TotalSeconds);
+                    LogFailed(failure, cache.TrustedFor.TotalSeconds);
                 }
 
                 failed = true;
