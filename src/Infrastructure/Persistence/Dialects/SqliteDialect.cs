@@ -14,6 +14,7 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
 
     private readonly string _connectionString;
     private readonly SemaphoreSlim _writeGate = new(1, 1);
+    private readonly TimeSpan _patience;
     private volatile bool _isDoubted;
 
     /// <summary>Prepares a file; nothing is opened yet.</summary>
@@ -40,6 +41,7 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
             builder.DefaultTimeout = BusyTimeoutSeconds;
         }
 
+        _patience = builder.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(builder.DefaultTimeout);
         File = Path.GetFullPath(builder.DataSource);
         _connectionString = builder.ConnectionString;
     }
@@ -84,8 +86,10 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
     /// <inheritdoc/>
     public override async Task<IDisposable> EnterWriteGateAsync(CancellationToken cancellationToken)
     {
-        await _writeGate.WaitAsync(cancellationToken);
-        return new Gate(_writeGate);
+        // Behind a writer who waits for another process nobody waits longer than that one.
+        return await _writeGate.WaitAsync(_patience, cancellationToken)
+            ? new Gate(_writeGate)
+            : throw new TimeoutException("The writers before this one did not come to an end");
     }
 
     /// <inheritdoc/>
