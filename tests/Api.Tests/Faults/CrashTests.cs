@@ -10,7 +10,7 @@ namespace TokenPlatform.Api.Tests.Faults;
 public sealed class CrashTests
 {
     private const string KillsVariable = "TOKENPLATFORM_TEST_KILLS";
-    private const int KillsUnlessSet = 4;
+    private const int KillsUnlessSet = 3;
     private const int Writers = 6;
     private const int AcknowledgedBeforeAKill = 60;
 
