@@ -29,6 +29,9 @@ internal static class Composition
     // A list filtered by 200 annotations, percent-encoded, has a query far beyond the server's own 8 KiB.
     private const int MaxRequestLine = 64 * 1024;
 
+    // How long requests may go on when the server is told to stop. What is written after them has to fit into 10 seconds, too.
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(6);
+
     public static WebApplication Build(string[] args)
     {
         // The content root is where the program lies; the store's path is relative to where it was started.
@@ -43,7 +46,7 @@ internal static class Composition
         builder.Services.AddSingleton(new PermissionReader(settings.OAuth2ScopePrefix));
         builder.Services.AddSingleton(new OrganizationTokenRate(RateLimit.ByTheMinute(settings.OrganizationTokenRatePerMinute)));
         builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(dialect);
+        builder.Services.AddInfrastructure(dialect, settings.MaxStaleness);
         builder.Services.AddHealth();
         builder.Services.AddMetricsPage();
         AddHttp(builder.Services, settings);
@@ -81,6 +84,7 @@ internal static class Composition
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drain);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

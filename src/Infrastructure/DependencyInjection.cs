@@ -20,11 +20,13 @@ public static class DependencyInjection
     /// <summary>Registers the store and everything that stands on it.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="dialect">The engine; owned by the container from here on.</param>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, SqlDialect dialect)
+    /// <param name="maxStaleness">For how long what is kept in memory is used while the store cannot be asked for changes.</param>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, SqlDialect dialect, TimeSpan maxStaleness)
     {
         services.AddSingleton(_ => dialect);
         services.AddSingleton<Migrator>();
-        services.AddSingleton<SnapshotCache>();
+        services.AddSingleton(provider => new SnapshotCache(
+            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>(), maxStaleness));
         services.AddSingleton<ISnapshots>(provider => provider.GetRequiredService<SnapshotCache>());
         services.AddSingleton<TokenUses>();
         services.AddSingleton<ITokenUses>(provider => provider.GetRequiredService<TokenUses>());

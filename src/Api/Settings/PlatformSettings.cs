@@ -50,6 +50,9 @@ internal sealed record PlatformSettings
     /// <summary>Requests a minute that a new token of an organization gets, 1..100000.</summary>
     public required int OrganizationTokenRatePerMinute { get; init; }
 
+    /// <summary>For how long what is kept in memory is used while the store cannot be asked for changes.</summary>
+    public required TimeSpan MaxStaleness { get; init; }
+
     public string? AutoMapperLicenseKey { get; init; }
 
     /// <summary>Where the first token is written when nobody watches.</summary>
@@ -79,7 +82,8 @@ internal sealed record PlatformSettings
             GatewayAllowsAnyOrganization = ReadBool(configuration, "Gateway:AllowAnyOrganization") ?? false,
             AuditKey = ReadAuditKey(configuration["Audit:Key"]),
             OAuth2ScopePrefix = configuration["Permissions:OAuth2ScopePrefix"] ?? PermissionReader.DefaultPrefix,
-            OrganizationTokenRatePerMinute = ReadRate(configuration, "OrganizationTokens:RateLimitPerMinute") ?? OrganizationTokenRate.Default,
+            OrganizationTokenRatePerMinute = ReadNumber(configuration, "OrganizationTokens:RateLimitPerMinute", 1, RateLimit.Max) ?? OrganizationTokenRate.Default,
+            MaxStaleness = TimeSpan.FromSeconds(ReadNumber(configuration, "Cache:MaxStalenessSeconds", 2, 300) ?? 30),
             AutoMapperLicenseKey = configuration["AutoMapper:LicenseKey"],
         };
     }
@@ -116,11 +120,11 @@ internal sealed record PlatformSettings
         ];
     }
 
-    private static int? ReadRate(IConfiguration configuration, string key) => configuration[key] switch
+    private static int? ReadNumber(IConfiguration configuration, string key, int least, int most) => configuration[key] switch
     {
         null or "" => null,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= RateLimit.Max => rate,
-        var text => throw new SettingsException($"{key} must be a number from 1 to {RateLimit.Max}, not '{text}'"),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        var text => throw new SettingsException($"{key} must be a number from {least} to {most}, not '{text}'"),
     };
 
     private static bool? ReadBool(IConfiguration configuration, string key) => configuration[key] switch

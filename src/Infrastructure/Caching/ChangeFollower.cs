@@ -27,6 +27,7 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
 
     private readonly HashSet<long> _ahead = [];
     private DbConnection? _connection;
+    private bool _isAnother;
     private long? _version;
     private long _settled;
 
@@ -35,8 +36,14 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
     public async Task PollAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
+        if (_connection is not null && dialect.IsForsaken(_connection))
+        {
+            _isAnother = true;
+            await ForgetConnectionAsync();
+        }
+
         _connection ??= await dialect.OpenAsync(cancellationToken);
-        if (!cache.IsTrusted || _ahead.Count > MaxAhead)
+        if (_isAnother || !cache.IsTrusted || _ahead.Count > MaxAhead)
         {
             await BeginAnewAsync(cancellationToken);
         }
@@ -66,7 +73,7 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
             {
                 if (!failed)
                 {
-                    LogFailed(failure, SnapshotCache.TrustedFor.TotalSeconds);
+                    LogFailed(failure, cache.TrustedFor.TotalSeconds);
                 }
 
                 failed = true;
@@ -89,6 +96,7 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
         _settled = await _connection!.QuerySingleAsync<long?>(
             Command(ChangeSql.FindSettled, new { SettledAt = clock.GetNow() - GapLife }, cancellationToken)) ?? 0;
         cache.Clear();
+        _isAnother = false;
     }
 
     private async Task<long?> ReadVersionAsync(CancellationToken cancellationToken) =>

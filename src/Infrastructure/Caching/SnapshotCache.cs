@@ -13,11 +13,11 @@ namespace TokenPlatform.Infrastructure.Caching;
 /// Snapshots in memory. What this process changes leaves before the change is answered, see <see cref="DbSession"/>;
 /// what others change, when <see cref="ChangeFollower"/> hears of it. While it hears nothing, the store is asked.
 /// </summary>
-internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider clock) : ISnapshots
+/// <param name="scopes">Where a read finds its repository.</param>
+/// <param name="clock">Tells how old a comparison is.</param>
+/// <param name="trustedFor">For how long snapshots are used that could not be compared with the store.</param>
+internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider clock, TimeSpan trustedFor) : ISnapshots
 {
-    /// <summary>For how long snapshots are used that could not be compared with the store.</summary>
-    public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(30);
-
     private const int Capacity = 32_768;
 
     private readonly EpochCache<HashKey, TokenSnapshot> _tokens = new(Capacity, Capacity, clock);
@@ -26,8 +26,11 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
     private readonly BoundedMap<Guid, bool> _organizations = new(Capacity);
     private long _comparedAt = long.MinValue;
 
+    /// <summary>For how long snapshots are used that could not be compared with the store.</summary>
+    public TimeSpan TrustedFor => trustedFor;
+
     /// <summary>Whether all that other processes changed has been heard of lately.</summary>
-    public bool IsTrusted => Volatile.Read(ref _comparedAt) is var at && at != long.MinValue && clock.GetElapsedTime(at) < TrustedFor;
+    public bool IsTrusted => Volatile.Read(ref _comparedAt) is var at && at != long.MinValue && clock.GetElapsedTime(at) < trustedFor;
 
     public ValueTask<TokenSnapshot?> FindTokenAsync(byte[] secretHash, CancellationToken cancellationToken)
     {
@@ -100,6 +103,7 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         _tokens.Clear();
         _users.Clear();
         _memberships.Clear();
+        _organizations.Clear();
     }
 
     /// <summary>All changes that were in the store at a moment have been heard of.</summary>

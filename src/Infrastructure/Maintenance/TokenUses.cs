@@ -20,6 +20,7 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_grain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_lastPatience = TimeSpan.FromSeconds(2);
 
     private ConcurrentDictionary<Guid, DateTimeOffset> _noted = new();
 
@@ -58,7 +59,11 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryFlushAsync(cancellationToken);
+
+        // Also where the requests before it took all the time there was. An engine may block where it should wait: nobody waits for it.
+        await Task.Run(() => TryFlushAsync(s_lastPatience, CancellationToken.None), CancellationToken.None)
+            .WaitAsync(s_lastPatience, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,17 +71,17 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
         using var timer = new PeriodicTimer(s_interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await TryFlushAsync(stoppingToken);
+            await TryFlushAsync(s_patience, stoppingToken);
         }
     }
 
-    private async Task TryFlushAsync(CancellationToken cancellationToken)
+    private async Task TryFlushAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(s_patience);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(patience);
         try
         {
-            await FlushAsync(patience.Token);
+            await FlushAsync(limited.Token);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

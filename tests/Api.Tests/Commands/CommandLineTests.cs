@@ -65,6 +65,7 @@ public sealed class CommandLineTests
     [TestCase("Server__CorsOrigins", "https://user@a.example", "Server:CorsOrigins must be origins")]
     [TestCase("Serilog__MinimumLevel__Default", "Loud", "Serilog:MinimumLevel cannot be read")]
     [TestCase("Serilog__WriteTo__0__Name", "Console", "Serilog:WriteTo is not taken: Serilog has MinimumLevel only")]
+    [TestCase("Cache__MaxStalenessSeconds", "1", "Cache:MaxStalenessSeconds must be a number from 2 to 300, not '1'")]
     [TestCase("urls", "http://127.0.0.1:notaport", "urls must be addresses such as http://127.0.0.1:5080")]
     public async Task Serve_WhenSettingIsWrong_SaysSoInOneLineAndFails(string key, string value, string sentence)
     {
@@ -114,6 +115,28 @@ public sealed class CommandLineTests
         var (code, _, error) = await ProcessRun.ToEndAsync(_folder, "--urls http://127.0.0.1:0");
         Assert.That(code, Is.Not.Zero);
         Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be reached: SQLite Error 26").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task Serve_WhenAnotherProcessHoldsTheStore_SaysSoAndFails()
+    {
+        Assert.That((await ProcessRun.ToEndAsync(_folder, "migrate")).Code, Is.Zero);
+        await using var holder = new SqliteConnection($"Data Source={Path.Combine(_folder, "data", "tokenplatform.db")};Pooling=False");
+        await holder.OpenAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        var (code, _, error) = await ProcessRun.ToEndAsync(
+            _folder, "--urls http://127.0.0.1:0", ("ConnectionStrings__TokenPlatform", "Data Source=data/tokenplatform.db;Default Timeout=2"));
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be reached: SQLite Error 5: 'database is locked'").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task Serve_WhenStoreIsReadOnly_SaysSoAndFails()
+    {
+        var (code, _, error) = await ProcessRun.ToEndAsync(
+            _folder, "--urls http://127.0.0.1:0", ("ConnectionStrings__TokenPlatform", "Data Source=data/tokenplatform.db;Mode=ReadOnly"));
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error.TrimEnd(), Does.StartWith("TokenPlatform cannot start: The store cannot be reached: SQLite Error 8: 'attempt to write a readonly database'").And.Not.Contain("\n"));
     }
 
     [Test]

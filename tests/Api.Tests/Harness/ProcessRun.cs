@@ -64,7 +64,8 @@ internal sealed partial class ProcessRun : IDisposable
     public static Uri AddressIn(string output) => new(Listening().Match(output).Groups["address"].Value);
 
     /// <summary>Asks the program to end as a service manager does, and waits until it has; a minute at most.</summary>
-    public async Task TerminateAsync()
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync()
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using (var kill = Process.Start("kill", $"-TERM {_process.Id}"))
@@ -74,6 +75,7 @@ internal sealed partial class ProcessRun : IDisposable
 
         await _process.StandardOutput.ReadToEndAsync(timeout.Token);
         await _process.WaitForExitAsync(timeout.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>Ends the process as a crash would.</summary>

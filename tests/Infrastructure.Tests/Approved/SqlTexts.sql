@@ -385,7 +385,7 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
 PRAGMA data_version
 
 -- SqliteSql.PrepareConnection
-PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;
+PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 1000;
 
 -- SqliteSql.SkipAndTakeClause
 LIMIT @Take OFFSET @Skip

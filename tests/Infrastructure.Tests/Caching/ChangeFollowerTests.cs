@@ -112,7 +112,7 @@ internal sealed class ChangeFollowerTests
         await AddChangeAsync(3);
         await AddChangesAsync(5, 2500);
         await PollAsync();
-        _changing.Clock.Advance(SnapshotCache.TrustedFor / 2);
+        _changing.Clock.Advance(TestStore.MaxStaleness / 2);
         await PollAsync();
         Assert.That((await FindAsync())?.Name, Is.EqualTo(_token.Name), "It has to come from memory");
 
@@ -197,7 +197,7 @@ internal sealed class ChangeFollowerTests
         await _changing.RenameBeneathAsync(_token, "beneath");
         await _changing.RunAsync("UPDATE users SET name = 'beneath'");
 
-        _changing.Clock.Advance(SnapshotCache.TrustedFor);
+        _changing.Clock.Advance(TestStore.MaxStaleness);
         await PollAsync();
 
         Assert.That((await FindAsync())?.Name, Is.EqualTo("beneath"));
@@ -208,7 +208,7 @@ internal sealed class ChangeFollowerTests
     public async Task PollAsync_WhenItBeginsAnew_StillHearsOfWhatFillsAYoungGap()
     {
         await AddChangeAsync(2);
-        _changing.Clock.Advance(SnapshotCache.TrustedFor);
+        _changing.Clock.Advance(TestStore.MaxStaleness);
         await PollAsync();
         await FindAsync();
         await _changing.RenameBeneathAsync(_token, "beneath");
@@ -245,7 +245,7 @@ internal sealed class ChangeFollowerTests
 
     private async Task TrustThroughAsync(TimeSpan span)
     {
-        var step = SnapshotCache.TrustedFor / 2;
+        var step = TestStore.MaxStaleness / 2;
         for (var past = TimeSpan.Zero; past < span; past += step)
         {
             _changing.Clock.Advance(step);

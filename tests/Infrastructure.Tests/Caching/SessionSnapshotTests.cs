@@ -16,7 +16,7 @@ internal sealed class SessionSnapshotTests
         await Samples.AddAsync(store);
         await using var scope = store.NewScope();
         var clock = new SetClock();
-        var cache = new SnapshotCache(scope.ServiceProvider.GetRequiredService<IServiceScopeFactory>(), clock);
+        var cache = new SnapshotCache(scope.ServiceProvider.GetRequiredService<IServiceScopeFactory>(), clock, TestStore.MaxStaleness);
         cache.NoteCompared(clock.GetTimestamp());
         var (session, hash) = (NewSession(), Samples.NewHash());
         await store.UseAsync<ITokenRepository>(kept => kept.AddAsync(session, hash, CancellationToken.None));

@@ -123,7 +123,7 @@ internal sealed class SnapshotCacheTests
         await FindAsync();
         await _store.RenameBeneathAsync(_token, "beneath");
 
-        _store.Clock.Advance(SnapshotCache.TrustedFor - TimeSpan.FromTicks(1));
+        _store.Clock.Advance(TestStore.MaxStaleness - TimeSpan.FromTicks(1));
         Assert.That((await FindAsync())?.Name, Is.EqualTo(_token.Name));
         _store.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.That((await FindAsync())?.Name, Is.EqualTo("beneath"));

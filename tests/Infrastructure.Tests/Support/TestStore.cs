@@ -11,6 +11,8 @@ namespace TokenPlatform.Infrastructure.Tests.Support;
 /// <summary>A migrated store, of its own for each test, with everything that stands on it.</summary>
 internal sealed class TestStore : IAsyncDisposable
 {
+    public static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(30);
+
     private readonly IDisposable _place;
     private readonly TestStore? _first;
     private readonly SqlDialect _plain;
@@ -26,7 +28,7 @@ internal sealed class TestStore : IAsyncDisposable
             .AddSingleton(AuditKey.None)
             .AddLogging()
             .AddApplication()
-            .AddInfrastructure(dialect)
+            .AddInfrastructure(dialect, MaxStaleness)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 

@@ -7,7 +7,7 @@ namespace TokenPlatform.Application.Common.Ports;
 /// <summary>
 /// What verification reads. A change made by this process shows in every question that is asked after the change was
 /// answered; one made by another process on the same store, within 2 seconds while the store answers. What could not be
-/// compared with the store for 30 seconds is not used.
+/// compared with the store for longer than the operator allows is not used.
 /// </summary>
 public interface ISnapshots
 {

@@ -32,6 +32,10 @@ public abstract class SqlDialect
     /// <param name="cancellationToken">Stops waiting.</param>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether an open connection reads something else by now than what is opened anew, as where a file was moved or replaced.</summary>
+    /// <param name="connection">From <see cref="OpenAsync"/>.</param>
+    public virtual bool IsForsaken(DbConnection connection) => false;
+
     /// <summary>Opens a store to read its journal of migrations. Asking makes nothing: no folder, no file, no table.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Null where there is no store, or no journal in it.</returns>

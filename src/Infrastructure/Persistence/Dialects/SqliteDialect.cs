@@ -14,6 +14,8 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
 
     private readonly string _connectionString;
     private readonly SemaphoreSlim _writeGate = new(1, 1);
+    private readonly TimeSpan _patience;
+    private volatile bool _isDoubted;
 
     /// <summary>Prepares a file; nothing is opened yet.</summary>
     /// <param name="connectionString">As in Microsoft.Data.Sqlite; <c>Data Source</c> names a file.</param>
@@ -22,6 +24,13 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
     public SqliteDialect(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+
+        // A file that went away is a store that is away, and none is made in its place: MakePlace makes the first.
+        if (builder.Mode == SqliteOpenMode.ReadWriteCreate)
+        {
+            builder.Mode = SqliteOpenMode.ReadWrite;
+        }
+
         if (builder.DataSource.Length == 0 || builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
         {
             throw new StoreException("ConnectionStrings:TokenPlatform must name a file as its Data Source");
@@ -32,6 +41,7 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
             builder.DefaultTimeout = BusyTimeoutSeconds;
         }
 
+        _patience = builder.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(builder.DefaultTimeout);
         File = Path.GetFullPath(builder.DataSource);
         _connectionString = builder.ConnectionString;
     }
@@ -57,25 +67,29 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
     /// <inheritdoc/>
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(_connectionString);
-        try
+        var connection = await OpenFromPoolAsync(cancellationToken);
+        if (!IsForsaken(connection))
         {
-            await connection.OpenAsync(cancellationToken);
-            await connection.ExecuteAsync(new CommandDefinition(SqliteSql.PrepareConnection, cancellationToken: cancellationToken));
             return connection;
         }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+
+        // What is written over the pool's handles would be acknowledged, and lost with the file that was here before.
+        _isDoubted = true;
+        SqliteConnection.ClearPool(connection);
+        await connection.DisposeAsync();
+        return await OpenFromPoolAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override bool IsForsaken(DbConnection connection) => SqliteFileControl.HasMoved((SqliteConnection)connection);
 
     /// <inheritdoc/>
     public override async Task<IDisposable> EnterWriteGateAsync(CancellationToken cancellationToken)
     {
-        await _writeGate.WaitAsync(cancellationToken);
-        return new Gate(_writeGate);
+        // Behind a writer who waits for another process nobody waits longer than that one.
+        return await _writeGate.WaitAsync(_patience, cancellationToken)
+            ? new Gate(_writeGate)
+            : throw new TimeoutException("The writers before this one did not come to an end");
     }
 
     /// <inheritdoc/>
@@ -123,6 +137,39 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _writeGate.Dispose();
+
+    private async Task<SqliteConnection> OpenFromPoolAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition(SqliteSql.PrepareConnection, cancellationToken: cancellationToken));
+            if (_isDoubted)
+            {
+                await CheckAsync(connection, cancellationToken);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the file that came in place of ours is a store; an empty one makes no statement a bug.</summary>
+    private async Task CheckAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        if (await connection.ExecuteScalarAsync<long>(new CommandDefinition(SqliteSql.CountJournals, cancellationToken: cancellationToken)) == 0)
+        {
+            SqliteConnection.ClearPool(connection);
+            throw new SqliteException("The file that took the store's place is none", SQLitePCL.raw.SQLITE_NOTADB);
+        }
+
+        _isDoubted = false;
+    }
 
     private sealed class Gate(SemaphoreSlim semaphore) : IDisposable
     {

@@ -3,7 +3,8 @@ namespace TokenPlatform.Infrastructure.Persistence.Dialects;
 internal static class SqliteSql
 {
     // An acknowledged write survives a power cut: FULL syncs the log at each commit.
-    public const string PrepareConnection = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;";
+    // SQLite asks again within milliseconds, for a second; after that the driver does until its own time is over.
+    public const string PrepareConnection = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 1000;";
 
     public const string DataVersion = "PRAGMA data_version";
 
