@@ -6,7 +6,8 @@ using TokenPlatform.Infrastructure.Tests.Support;
 
 namespace TokenPlatform.Infrastructure.Tests;
 
-internal sealed class GovernanceRepositoriesTests
+[TestFixtureSource(typeof(Engines))]
+internal sealed class GovernanceRepositoriesTests(Engine engine)
 {
     private static readonly AuditActor s_actor = new("user", Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7");
 
@@ -15,7 +16,7 @@ internal sealed class GovernanceRepositoriesTests
     [SetUp]
     public async Task Open()
     {
-        _store = await TestStore.CreateRecordingAsync(Engine.Sqlite);
+        _store = await TestStore.CreateRecordingAsync(engine);
         await Samples.AddAsync(_store);
     }
 

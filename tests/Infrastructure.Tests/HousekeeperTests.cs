@@ -6,14 +6,15 @@ using TokenPlatform.Infrastructure.Tests.Support;
 
 namespace TokenPlatform.Infrastructure.Tests;
 
-internal sealed class HousekeeperTests
+[TestFixtureSource(typeof(Engines))]
+internal sealed class HousekeeperTests(Engine engine)
 {
     private TestStore _store = null!;
 
     [SetUp]
     public async Task Open()
     {
-        _store = await TestStore.CreateRecordingAsync(Engine.Sqlite);
+        _store = await TestStore.CreateRecordingAsync(engine);
         await Samples.AddAsync(_store);
     }
 
@@ -38,13 +39,14 @@ internal sealed class HousekeeperTests
     [Test]
     public async Task SweepAsync_WhenChangesAreAnHourOld_RemovesThem()
     {
-        await InsertAsync("INSERT INTO changes (subject_type, subject_id, changed_at) VALUES ('token', 'x', @At)", Samples.Now.AddHours(-1));
-        await InsertAsync("INSERT INTO changes (subject_type, subject_id, changed_at) VALUES ('token', 'y', @At)", Samples.Now.AddMinutes(-59));
+        var (older, younger) = (Guid.NewGuid(), Guid.NewGuid());
+        await InsertAsync($"INSERT INTO changes (subject_type, subject_id, changed_at) VALUES ('token', '{older}', @At)", Samples.Now.AddHours(-1));
+        await InsertAsync($"INSERT INTO changes (subject_type, subject_id, changed_at) VALUES ('token', '{younger}', @At)", Samples.Now.AddMinutes(-59));
 
         await SweepAsync();
 
         Assert.That(await CountAsync("changes"), Is.EqualTo(1));
-        Assert.That(await CountAsync("changes WHERE subject_id = 'y'"), Is.EqualTo(1));
+        Assert.That(await CountAsync($"changes WHERE subject_id = '{younger}'"), Is.EqualTo(1));
     }
 
     [Test]
@@ -72,8 +74,7 @@ internal sealed class HousekeeperTests
             await AddAsync(token);
             await InsertAsync($"INSERT INTO token_uses (token_id, last_used_at) VALUES ('{token.TokenId}', @At)", Samples.Now);
             await AddRefreshTokenAsync(token.TokenId, Samples.Now.AddDays(1));
-            await InsertAsync(
-                $"INSERT INTO token_overlaps (token_id, secret_hash, ends_at) VALUES ('{token.TokenId}', randomblob(32), @At)", Samples.Now);
+            await _store.UseAsync<ITokenRepository>(kept => kept.ReplaceSecretAsync(token.TokenId, Samples.NewHash(), Samples.Now, CancellationToken.None));
         }
 
         await SweepAsync();
@@ -105,12 +106,18 @@ internal sealed class HousekeeperTests
     private Task KeepAsync(TimeSpan age) => _store.UseAsync<IIdempotencyKeys>(keys =>
         keys.KeepAsync(new KeptKey(Samples.NewHash(), Samples.NewHash(), Guid.NewGuid(), Samples.Now - age), CancellationToken.None));
 
-    private Task AddRefreshTokenAsync(Guid tokenId, DateTimeOffset expiresAt) => InsertAsync(
-        $"""
-        INSERT INTO refresh_tokens (refresh_token_id, token_id, secret_hash, state, issued_at, expires_at, uses)
-        VALUES ('{Guid.NewGuid()}', '{tokenId}', randomblob(32), 'used', @At, @At, 1)
-        """,
-        expiresAt);
+    private Task AddRefreshTokenAsync(Guid tokenId, DateTimeOffset expiresAt) => _store.UseAsync<IRefreshTokenRepository>(kept => kept.AddAsync(
+        new RefreshToken
+        {
+            RefreshTokenId = Guid.NewGuid(),
+            TokenId = tokenId,
+            State = RefreshState.Used,
+            IssuedAt = expiresAt - RefreshToken.Life,
+            UsedAt = expiresAt,
+            Uses = 1,
+        },
+        Samples.NewHash(),
+        CancellationToken.None));
 
     private async Task InsertAsync(string sql, DateTimeOffset at)
     {

@@ -455,6 +455,15 @@ SELECT t.user_id FROM token_overlaps o JOIN tokens t ON t.token_id = o.token_id 
 -- TokenSql.FindLastPosition
 SELECT MAX(seq) FROM tokens WHERE organization_id = @OrganizationId
 
+-- TokenSql.FindWithOwner
+SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
+workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
+rate_limit_burst, rate_limit_per_minute, approval, created_by_user_id, created_by_token_id, issued_at, expires_at,
+revoked_at, revoked_reason, version,
+(SELECT u.last_used_at FROM token_uses u WHERE u.token_id = tokens.token_id) AS last_used_at FROM tokens WHERE token_id = @TokenId;
+SELECT seq, user_id, email, name, is_platform_admin, created_at, disabled_at FROM users WHERE user_id IN (SELECT user_id FROM tokens WHERE token_id = @TokenId);
+SELECT organization_id, role FROM members WHERE user_id IN (SELECT user_id FROM tokens WHERE token_id = @TokenId);
+
 -- TokenSql.ListAccessTokens
 SELECT seq, token_id, kind, organization_id, app_id, user_id, name, description, prefix, scopes, permissions,
 workspace_ids, namespace_ids, environment_ids, endpoint_paths, authorized_ip_addresses, rate_limit_rps,
