@@ -1,6 +1,7 @@
 using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Application.AppTokens;
 
@@ -14,7 +15,7 @@ internal static class PolicyProblems
         {
             ["policy_id"] = policyId.ToString(),
             ["limit"] = violation.Limit,
-            ["requested"] = violation.Requested!,
+            ["requested"] = violation.Requested is IEnumerable<string> permissions ? permissions.Select(TokenSecret.Mask).ToList() : violation.Requested!,
         });
 
     private static string Sentence(PolicyRule rule) => rule switch

@@ -6,6 +6,7 @@ using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Application.OAuth;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
+using TokenPlatform.Domain.Tokens;
 using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Api.Families.OrganizationApiTokens;
@@ -51,7 +52,7 @@ internal sealed class OrganizationApiTokenErrorWriter : IErrorWriter
 
     private static ErrorBody BodyOf(HttpContext http, ForbiddenError forbidden) => forbidden switch
     {
-        { Scopes: { } scopes } => new(403, "scope_not_granted", "The API token carries none of the scopes that this takes", ("scopes", scopes)),
+        { Scopes: { } scopes } => new(403, "scope_not_granted", "The API token carries none of the scopes that this takes", ("scopes", scopes.Select(TokenSecret.Mask))),
         _ when forbidden.Reason == VerificationCode.IpNotAllowed.ToUpperSnakeCase() => new(
             403, "unauthorized_network_for_api_token", "The API token may not be used from this address", ("ip_address", AddressOf(http))),
         _ => new(403, "permission_denied", forbidden.Message, ("details", forbidden.Reason ?? forbidden.RequiredPermission)),

@@ -28,7 +28,7 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
         InvalidInputError invalid => WriteDetailAsync(http, invalid),
         AuthenticationError => WriteAsync(http, 401, "AUTHENTICATION_FAILED", error),
         ForbiddenError forbidden => WriteAsync(http, 403, "FORBIDDEN", error, Details(
-            ("required_permission", forbidden.RequiredPermission), ("reason", forbidden.Reason))),
+            ("required_permission", forbidden.RequiredPermission is { } permission ? TokenSecret.Mask(permission) : null), ("reason", forbidden.Reason))),
         NotFoundError missing => WriteAsync(http, 404, "RESOURCE_NOT_FOUND", error, Details(
             ("resource_type", missing.ResourceType), ("resource_id", TokenSecret.Mask(missing.ResourceId)))),
         RouteNotFoundError route => WriteAsync(http, 404, "RESOURCE_NOT_FOUND", error, Details(

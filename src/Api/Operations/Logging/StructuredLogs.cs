@@ -14,6 +14,9 @@ internal static class StructuredLogs
     /// <summary>The framework's own request log: it writes addresses with their query.</summary>
     private const string FrameworkRequests = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
+    /// <summary>How the framework finds a route: it writes paths as they are, where a token may be escaped out of its form.</summary>
+    private const string FrameworkPaths = "Microsoft.AspNetCore.Routing.Matching";
+
     /// <summary>Replaces the framework's logs. Levels are those of <c>Serilog:MinimumLevel</c>.</summary>
     /// <exception cref="SettingsException">The section asks for what it does not take.</exception>
     public static void AddStructuredLogs(this WebApplicationBuilder builder)
@@ -47,7 +50,7 @@ internal static class StructuredLogs
     }
 
     private static bool IsFrameworkRequest(LogEvent entry) =>
-        entry.Level < LogEventLevel.Warning && Matching.FromSource(FrameworkRequests)(entry);
+        entry.Level < LogEventLevel.Warning && (Matching.FromSource(FrameworkRequests)(entry) || Matching.FromSource(FrameworkPaths)(entry));
 
     // Levels alone: a sink from the configuration would write past the mask.
     private static IConfiguration LevelsOf(IConfiguration configuration)
