@@ -19,7 +19,11 @@ public sealed class StoreFaultTests
     private string Away => Path.Combine(Path.GetDirectoryName(_file.Path)!, "away");
 
     [TearDown]
-    public async Task Stop() => await _server.DisposeAsync();
+    public async Task Stop()
+    {
+        await _server.DisposeAsync();
+        _file.Dispose();
+    }
 
     [TestCase("gone")]
     [TestCase("garbage")]
