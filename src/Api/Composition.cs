@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Binding;
 using TokenPlatform.Api.Families;
@@ -28,6 +29,7 @@ internal static class Composition
 
     // A list filtered by 200 annotations, percent-encoded, has a query far beyond the server's own 8 KiB.
     private const int MaxRequestLine = 64 * 1024;
+    private const int MaxHeaders = 32 * 1024;
 
     // How long requests may go on when the server is told to stop. What is written after them has to fit into 10 seconds, too.
     private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(6);
@@ -37,7 +39,7 @@ internal static class Composition
         // The content root is where the program lies; the store's path is relative to where it was started.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var dialect = ReadDialect(builder, out var settings);
-        ConfigureServer(builder);
+        ConfigureServer(builder, settings);
         builder.AddStructuredLogs();
         builder.AddCorsOrigins();
         builder.Services.AddSingleton(settings);
@@ -75,7 +77,7 @@ internal static class Composition
         }
     }
 
-    private static void ConfigureServer(WebApplicationBuilder builder)
+    private static void ConfigureServer(WebApplicationBuilder builder, PlatformSettings settings)
     {
         var configuration = builder.Configuration;
         string[] choices = ["urls", "http_ports", "https_ports"];
@@ -88,14 +90,31 @@ internal static class Composition
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
-            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+            Limit(kestrel.Limits, settings);
         });
+    }
+
+    /// <summary>What one client may hold of the server. What stands here is the promise of README, whatever the framework's own values become.</summary>
+    private static void Limit(KestrelServerLimits limits, PlatformSettings settings)
+    {
+        limits.MaxConcurrentConnections = settings.MaxConnections;
+        limits.MaxRequestBodySize = JsonBody.MaxBytes;
+        limits.MaxRequestLineSize = MaxRequestLine;
+        limits.MaxRequestHeadersTotalSize = MaxHeaders;
+        limits.MaxRequestHeaderCount = 100;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+
+        // Longer than proxies keep theirs, which would else send into a connection that closes.
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     private static void AddHttp(IServiceCollection services, PlatformSettings settings)
     {
         services.AddSingleton<FamilyErrors>();
+        services.AddSingleton(provider =>
+            new FailedAuthentications(settings.FailedAuthenticationsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddControllers().AddJsonOptions(options =>
         {
             options.JsonSerializerOptions.PropertyNamingPolicy = null;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using TokenPlatform.Benchmarks;
 using TokenPlatform.Benchmarks.Floor;
+using TokenPlatform.Benchmarks.Greedy;
 using TokenPlatform.Benchmarks.Growth;
 using TokenPlatform.Benchmarks.Micro;
+using TokenPlatform.Benchmarks.Timing;
 using TokenPlatform.Benchmarks.Whole;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each request is measured.", DefaultValueFactory = _ => 5 };
@@ -32,6 +34,17 @@ growth.SetAction((parsed, cancellationToken) =>
     GrowthRun.RunAsync(parsed.GetValue(many), parsed.GetValue(seconds), parsed.GetValue(server), cancellationToken));
 root.Add(growth);
 
+var greedy = new Command("greedy", "Sets greedy clients on the server and asks how a healthy one fares.") { rounds, seconds, server };
+greedy.SetAction((parsed, cancellationToken) =>
+    GreedyRun.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(server), cancellationToken));
+root.Add(greedy);
+
+var requests = new Option<int>("--requests") { Description = "How many requests of each kind.", DefaultValueFactory = _ => TimingRun.Requests };
+var timing = new Command("timing", "Asks whether refusals can be told apart by the time that they take.") { requests, server };
+timing.SetAction((parsed, cancellationToken) =>
+    TimingRun.RunAsync(parsed.GetValue(requests), parsed.GetValue(server), cancellationToken));
+root.Add(timing);
+
 var url = new Option<string>("--urls") { Required = true };
 var secrets = new Option<string>("--secrets") { Required = true };
 var floor = new Command("floor", "The framework alone, for whole.") { url, secrets };
@@ -39,6 +52,14 @@ floor.Hidden = true;
 floor.SetAction((parsed, cancellationToken) =>
     FloorServer.RunAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(secrets), cancellationToken));
 root.Add(floor);
+
+var kind = new Option<CrowdKind>("--kind") { Required = true };
+var token = new Option<string>("--token") { Required = true };
+var crowd = new Command("crowd", "The greedy clients, for greedy.") { url, kind, token };
+crowd.Hidden = true;
+crowd.SetAction((parsed, cancellationToken) =>
+    Crowd.RunAsync(new Uri(parsed.GetRequiredValue(url)), parsed.GetValue(kind), parsed.GetRequiredValue(token), cancellationToken));
+root.Add(crowd);
 
 try
 {

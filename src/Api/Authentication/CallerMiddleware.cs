@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using TokenPlatform.Api.Families;
@@ -5,6 +6,7 @@ using TokenPlatform.Api.OAuth;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Verification;
+using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Api.Authentication;
@@ -14,14 +16,14 @@ namespace TokenPlatform.Api.Authentication;
 /// Here only life is judged; address, path and permission are judged once the organization is known to be visible, so that
 /// answers come in the contract's order.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, FamilyErrors families, PlatformSettings settings)
+internal sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, FamilyErrors families, FailedAuthentications failures, PlatformSettings settings)
 {
     private static readonly VerificationCall s_life = new() { Judged = JudgedLimits.Life };
 
     public async Task InvokeAsync(HttpContext http, RequestContext context)
     {
         context.Address = http.Connection.RemoteIpAddress;
-        if (CarrierOf(http.Request) is { } carrier)
+        if (CarrierOf(http.Request) is { } carrier && MayAsk(context.Address, carrier.Token))
         {
             var holder = await verifier.FindAsync(carrier.Token, http.RequestAborted);
             if (holder is not null && verifier.Judge(holder, null, s_life) == VerificationCode.Valid)
@@ -33,12 +35,15 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verif
         // What is no route, such as the framework's 405, tells nothing that is not public.
         if (context.Caller is null && http.GetEndpoint() is RouteEndpoint route && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
-            await families.WriteAsync(http, new AuthenticationError());
+            await families.WriteAsync(http, failures.Note(context.Address) as Error ?? new AuthenticationError());
             return;
         }
 
         await next(http);
     }
+
+    // An address that fails too often costs the store nothing more, and who works from there all along goes on working.
+    private bool MayAsk(IPAddress? address, string token) => failures.RefusalOf(address) is null || verifier.IsKept(token);
 
     private static TokenCarrier? CarrierOf(HttpRequest request) =>
         request.Path.StartsWithSegments(OAuthErrorWriter.Prefix, StringComparison.OrdinalIgnoreCase)

@@ -38,12 +38,18 @@ internal static class OAuthEndpoints
         await AnswerAsync(http, found, holder => Introspected.WriteAsync(http, holder, settings.IssuerFor(http.Request)));
     }
 
-    private static async Task RevokeAsync(HttpContext http, IMediator mediator, RequestContext context)
+    private static async Task RevokeAsync(HttpContext http, IMediator mediator, RequestContext context, FailedAuthentications failures)
     {
+        if (await IsRefusedAsync(http, context, failures))
+        {
+            return;
+        }
+
         var form = await FormFields.ReadAsync(http.Request, http.RequestAborted);
         var revoked = TokenCarrier.OfClient(http.Request) is not null && context.Caller is null
             ? new AuthenticationError()
             : await mediator.Send(new RevokeTokenCommand(form["token"]), http.RequestAborted);
+        NoteUnlessProven(context, failures);
         await AnswerAsync(http, revoked, _ =>
         {
             http.Response.Headers.CacheControl = "no-store";
@@ -51,11 +57,38 @@ internal static class OAuthEndpoints
         });
     }
 
-    private static async Task RefreshAsync(HttpContext http, IMediator mediator)
+    private static async Task RefreshAsync(HttpContext http, IMediator mediator, RequestContext context, FailedAuthentications failures)
     {
+        if (await IsRefusedAsync(http, context, failures))
+        {
+            return;
+        }
+
         var form = await FormFields.ReadAsync(http.Request, http.RequestAborted);
         var command = new RefreshTokenCommand { GrantType = form["grant_type"], RefreshToken = form["refresh_token"], Scope = form["scope"] };
-        await AnswerAsync(http, await mediator.Send(command, http.RequestAborted), issued => WriteTokensAsync(http, issued));
+        var issued = await mediator.Send(command, http.RequestAborted);
+        NoteUnlessProven(context, failures);
+        await AnswerAsync(http, issued, pair => WriteTokensAsync(http, pair));
+    }
+
+    private static async Task<bool> IsRefusedAsync(HttpContext http, RequestContext context, FailedAuthentications failures)
+    {
+        if (context.Caller is not null || failures.RefusalOf(context.Address) is not { } refusal)
+        {
+            return false;
+        }
+
+        await http.RequestServices.GetRequiredService<FamilyErrors>().WriteAsync(http, refusal);
+        return true;
+    }
+
+    // The credential is in the body: what there was no token for is a guess.
+    private static void NoteUnlessProven(RequestContext context, FailedAuthentications failures)
+    {
+        if (context.Caller is null && context.Bearer is null)
+        {
+            failures.Note(context.Address);
+        }
     }
 
     private static Task WriteTokensAsync(HttpContext http, IssuedToken issued)

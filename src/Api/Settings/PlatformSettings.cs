@@ -17,6 +17,12 @@ internal sealed record PlatformSettings
     public const string Sqlite = "Sqlite";
     public const string SqlServer = "SqlServer";
 
+    /// <summary>Where 0 is set for a limit.</summary>
+    public const int NoLimit = 0;
+
+    private const int DefaultMaxConnections = 5000;
+    private const int DefaultFailedAuthentications = 600;
+
     private const string DefaultConnectionString = "Data Source=data/tokenplatform.db";
 
     /// <summary>The engine: <see cref="Sqlite"/> or <see cref="SqlServer"/>.</summary>
@@ -37,6 +43,12 @@ internal sealed record PlatformSettings
 
     /// <summary>Whose <c>X-Forwarded-For</c> is believed; empty for nobody's, not even loopback's.</summary>
     public required IReadOnlyList<AddressRange> TrustedProxies { get; init; }
+
+    /// <summary>How many connections are open at once at most.</summary>
+    public required int MaxConnections { get; init; }
+
+    /// <summary>How many requests without a living token an address may make in a minute; <see cref="NoLimit"/> for any number.</summary>
+    public required int FailedAuthenticationsPerMinute { get; init; }
 
     /// <summary>Whether the gateway takes tokens of any organization where a proxy names none.</summary>
     public required bool GatewayAllowsAnyOrganization { get; init; }
@@ -79,6 +91,9 @@ internal sealed record PlatformSettings
             AdminPassword = ReadPassword(configuration["Bootstrap:AdminPassword"]),
             PublicUrl = ReadUrl(configuration, "Server:PublicUrl"),
             TrustedProxies = ReadProxies(configuration),
+            MaxConnections = ReadNumber(configuration, "Server:MaxConnections", 1, 1_000_000) ?? DefaultMaxConnections,
+            FailedAuthenticationsPerMinute =
+                ReadNumber(configuration, "Server:FailedAuthenticationsPerMinute", NoLimit, 1_000_000) ?? DefaultFailedAuthentications,
             GatewayAllowsAnyOrganization = ReadBool(configuration, "Gateway:AllowAnyOrganization") ?? false,
             AuditKey = ReadAuditKey(configuration["Audit:Key"]),
             OAuth2ScopePrefix = configuration["Permissions:OAuth2ScopePrefix"] ?? PermissionReader.DefaultPrefix,

@@ -112,10 +112,14 @@ public sealed partial class TokenSecret
     }
 
     /// <summary>SHA-256 of the whole plaintext: 32 bytes, as stored.</summary>
-    public byte[] Hash()
+    public byte[] Hash() => HashOf(_plaintext);
+
+    /// <summary>The same of what only has the length of a plaintext.</summary>
+    /// <param name="text"><see cref="Length"/> characters; what is not ASCII among them counts as <c>?</c>.</param>
+    public static byte[] HashOf(string text)
     {
         Span<byte> ascii = stackalloc byte[Length];
-        Encoding.ASCII.GetBytes(_plaintext, ascii);
+        Encoding.ASCII.GetBytes(text, ascii);
         return SHA256.HashData(ascii);
     }
 

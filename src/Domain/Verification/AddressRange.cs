@@ -71,6 +71,21 @@ public sealed class AddressRange
         && v4.AddressFamily == AddressFamily.InterNetwork
         && string.Equals(v4.ToString(), text, StringComparison.Ordinal);
 
+    /// <summary>Whom requests from an address are counted for: a v4 address, or the /64 that whoever has a v6 address has all of.</summary>
+    /// <param name="address">v4 or v6.</param>
+    /// <returns>The v4 address, or the first of the network.</returns>
+    public static IPAddress HolderOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]])
+            : address;
+    }
+
     /// <summary>Whether an address is this one or in this network.</summary>
     /// <param name="address">v4 or v6.</param>
     public bool Contains(IPAddress address) =>

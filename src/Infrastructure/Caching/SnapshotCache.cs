@@ -35,9 +35,7 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
     public ValueTask<TokenSnapshot?> FindTokenAsync(byte[] secretHash, CancellationToken cancellationToken)
     {
         var key = new HashKey(secretHash);
-
-        // A use is no change that evicts: whether a session was used since it was read, the store knows.
-        if (IsTrusted && _tokens.TryGet(key, out var token) && token?.Token.IsIdleAt(clock.GetUtcNow()) != true)
+        if (TryGetToken(key, out var token))
         {
             CacheMeter.Tokens.CountHit();
             return ValueTask.FromResult(token);
@@ -46,6 +44,8 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         CacheMeter.Tokens.CountMiss();
         return new(_tokens.LoadAsync(key, token => LoadTokenAsync(secretHash, token), cancellationToken));
     }
+
+    public bool IsTokenKept(byte[] secretHash) => TryGetToken(new HashKey(secretHash), out _);
 
     public ValueTask<UserStanding?> FindUserAsync(Guid userId, CancellationToken cancellationToken)
     {
@@ -109,6 +109,13 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
     /// <summary>All changes that were in the store at a moment have been heard of.</summary>
     /// <param name="timestamp">The moment, as the clock counts.</param>
     public void NoteCompared(long timestamp) => Volatile.Write(ref _comparedAt, timestamp);
+
+    // A use is no change that evicts: whether a session was used since it was read, the store knows.
+    private bool TryGetToken(HashKey key, out TokenSnapshot? token)
+    {
+        token = null;
+        return IsTrusted && _tokens.TryGet(key, out token) && token?.Token.IsIdleAt(clock.GetUtcNow()) != true;
+    }
 
     private static bool IsTouched(Token token, IReadOnlySet<Change> changes) =>
         changes.Contains(new Change(ChangeSubject.Token, token.TokenId))

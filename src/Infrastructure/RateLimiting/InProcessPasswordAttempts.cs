@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using TokenPlatform.Application.Common.Ports;
 using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Verification;
 
 namespace TokenPlatform.Infrastructure.RateLimiting;
 
@@ -69,21 +69,8 @@ internal sealed class InProcessPasswordAttempts(TimeProvider clock) : IPasswordA
 
     private static Counted[] CountedOf(string account, IPAddress? address)
     {
-        var from = address is null ? null : NetworkOf(address);
+        var from = address is null ? null : AddressRange.HolderOf(address);
         return [new(Scope.AccountFromAddress, account, from), new(Scope.Address, null, from), new(Scope.Account, account, null)];
-    }
-
-    // Who has a v6 address has all of its /64.
-    private static IPAddress NetworkOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]])
-            : address;
     }
 
     private static int LimitOf(Scope scope) => scope switch

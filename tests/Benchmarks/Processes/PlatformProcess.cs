@@ -9,7 +9,7 @@ namespace TokenPlatform.Benchmarks.Processes;
 
 /// <summary>
 /// The real server over a SQLite file of its own. Two settings are given: where that file is, and the first administrator's
-/// token. All others are as they come.
+/// token. All others are as they come, unless a measurement says so.
 /// </summary>
 internal sealed class PlatformProcess : IDisposable
 {
@@ -30,10 +30,23 @@ internal sealed class PlatformProcess : IDisposable
 
     public Guid AppId { get; private set; }
 
+    /// <summary>Starts the server on a store.</summary>
+    /// <param name="program">The server's program.</param>
+    /// <param name="databaseFile">The store.</param>
+    /// <param name="adminToken">The first administrator's token.</param>
+    /// <param name="log">The file that takes what it prints.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="settings">What is set besides, as environment variables.</param>
     public static async Task<PlatformProcess> StartAsync(
-        string program, string databaseFile, string adminToken, string log, CancellationToken cancellationToken)
+        string program, string databaseFile, string adminToken, string log, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
-        var server = await ServerProcess.StartAsync(["dotnet", program], EnvironmentFor(databaseFile, adminToken), "/health/ready", log, cancellationToken);
+        var environment = EnvironmentFor(databaseFile, adminToken);
+        foreach (var (key, value) in settings)
+        {
+            environment[key] = value;
+        }
+
+        var server = await ServerProcess.StartAsync(["dotnet", program], environment, "/health/ready", log, cancellationToken);
         var platform = new PlatformProcess(server, adminToken);
         try
         {
@@ -87,18 +100,34 @@ internal sealed class PlatformProcess : IDisposable
 
     /// <summary>Issues a token that the app owns.</summary>
     /// <returns>Its plaintext.</returns>
-    public async Task<string> IssueAsync(string permission, CancellationToken cancellationToken)
+    public async Task<string> IssueAsync(string permission, CancellationToken cancellationToken) =>
+        (await IssueTokenAsync(permission, cancellationToken)).Plaintext;
+
+    /// <summary>Issues a token that the app owns, and revokes it.</summary>
+    /// <returns>Its plaintext.</returns>
+    public async Task<string> IssueRevokedAsync(string permission, CancellationToken cancellationToken)
     {
-        var path = new Uri($"/v1/orgs/{OrganizationId}/apps/{AppId}/tokens", UriKind.Relative);
-        var body = new { name = "benchmark", token_type = "service", permissions = new[] { permission } };
-        using var answer = await Server.Http.PostAsJsonAsync(path, body, cancellationToken);
+        var (plaintext, id) = await IssueTokenAsync(permission, cancellationToken);
+        using var answer = await Server.Http.DeleteAsync(new Uri($"/v1/orgs/{OrganizationId}/apps/{AppId}/tokens/{id}", UriKind.Relative), cancellationToken);
         answer.EnsureSuccessStatusCode();
-        var issued = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return issued.GetProperty("plaintext_token").GetString()!;
+        return plaintext;
     }
 
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         await Server.Http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), cancellationToken);
+
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await Server.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
+
+    public async Task PutAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await Server.Http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>What the process has allocated since it started, in bytes.</summary>
     public async Task<long> AllocatedBytesAsync(CancellationToken cancellationToken)
@@ -109,6 +138,13 @@ internal sealed class PlatformProcess : IDisposable
     }
 
     public void Dispose() => Server.Dispose();
+
+    private async Task<(string Plaintext, string Id)> IssueTokenAsync(string permission, CancellationToken cancellationToken)
+    {
+        var body = new { name = "benchmark", token_type = "service", permissions = new[] { permission } };
+        var issued = await PostAsync($"/v1/orgs/{OrganizationId}/apps/{AppId}/tokens", body, cancellationToken);
+        return (issued.GetProperty("plaintext_token").GetString()!, issued.GetProperty("token").GetProperty("token_id").GetString()!);
+    }
 
     private static Dictionary<string, string> EnvironmentFor(string databaseFile, string adminToken) => new(StringComparer.Ordinal)
     {

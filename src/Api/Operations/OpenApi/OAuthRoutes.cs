@@ -28,8 +28,8 @@ internal sealed class OAuthRoutes : IOpenApiDocumentTransformer
         };
 
         Add(OAuthEndpoints.Introspection, HttpMethod.Post, introspection, 400, 401, 403, 413, 429, 500, 503);
-        Add(OAuthEndpoints.Revocation, HttpMethod.Post, Revocation(), 400, 401, 403, 413, 500, 503);
-        Add(OAuthEndpoints.Token, HttpMethod.Post, Refresh(), 400, 413, 500, 503);
+        Add(OAuthEndpoints.Revocation, HttpMethod.Post, Revocation(), 400, 401, 403, 413, 429, 500, 503);
+        Add(OAuthEndpoints.Token, HttpMethod.Post, Refresh(), 400, 413, 429, 500, 503);
         Add(OAuthEndpoints.Metadata, HttpMethod.Get, metadata);
         return Task.CompletedTask;
 

@@ -16,6 +16,10 @@ public interface ISnapshots
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask<TokenSnapshot?> FindTokenAsync(byte[] secretHash, CancellationToken cancellationToken);
 
+    /// <summary>Whether <see cref="FindTokenAsync"/> would answer without the store.</summary>
+    /// <param name="secretHash">SHA-256 of the plaintext, 32 bytes.</param>
+    bool IsTokenKept(byte[] secretHash);
+
     /// <summary>A user with every role.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
