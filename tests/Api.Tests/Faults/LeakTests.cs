@@ -54,7 +54,13 @@ public sealed class LeakTests
     }
 
     [TearDown]
-    public void Stop() => _run.Dispose();
+    public async Task Stop()
+    {
+        // Its console ends with the process.
+        _run.Dispose();
+        await Task.WhenAny(_log);
+        _log.Dispose();
+    }
 
     [Test]
     public async Task Secrets_WhenUsedRightlyAndWrongly_AreInTheAnswerThatIssuedThemAndNowhereElse()
