@@ -19,6 +19,59 @@ public sealed class VerifyTests : SharedServer
         environment_ids = new[] { "e" },
     };
 
+    // Each breaks what its own rule and every later one asks for, and nothing that an earlier one does.
+    private static readonly (string Code, Func<Token, Token>? State, string Right)[] s_verdicts =
+    [
+        ("NOT_FOUND", null, "{}"),
+        ("REVOKED", token => token with { RevokedAt = token.IssuedAt, Approval = ApprovalState.Rejected, ExpiresAt = token.IssuedAt }, "{}"),
+        ("REJECTED", token => token with { Approval = ApprovalState.Rejected, ExpiresAt = token.IssuedAt }, "{}"),
+        ("EXPIRED", token => token with { Approval = ApprovalState.Pending, ExpiresAt = token.IssuedAt }, "{}"),
+        ("PENDING_APPROVAL", token => token with { Approval = ApprovalState.Pending }, "{}"),
+        ("IP_NOT_ALLOWED", token => token, "{}"),
+        ("ENDPOINT_NOT_ALLOWED", token => token, """{"ip_address":"10.1.2.3"}"""),
+        ("RESOURCE_NOT_ALLOWED", token => token, """{"ip_address":"10.1.2.3","endpoint_path":"/orders"}"""),
+        ("INSUFFICIENT_PERMISSIONS", token => token, """{"ip_address":"10.1.2.3","endpoint_path":"/orders","workspace_id":"w"}"""),
+        ("RATE_LIMITED", token => token, """{"ip_address":"10.1.2.3","endpoint_path":"/orders","workspace_id":"w","permissions":["orders:read"]}"""),
+        ("VALID", token => token, """{"ip_address":"10.1.2.3","endpoint_path":"/orders","workspace_id":"w","permissions":["orders:read"],"cost":1}"""),
+    ];
+
+    [Test]
+    public async Task Verify_WhenEveryLaterRuleIsBrokenToo_GivesTheFirst()
+    {
+        var token = new Token
+        {
+            TokenId = Guid.NewGuid(),
+            Kind = TokenKind.App,
+            OrganizationId = Guid.Parse(Place.OrganizationId),
+            AppId = Guid.Parse(Place.AppId),
+            Name = "bound",
+            Prefix = string.Empty,
+            Limits = new TokenLimits
+            {
+                Permissions = ["orders:read"],
+                WorkspaceIds = ["w"],
+                EndpointPaths = ["/orders"],
+                AuthorizedIpAddresses = ["10.0.0.0/8"],
+                Rate = RateLimit.Of(1, 1),
+            },
+            IssuedAt = TimeProvider.System.GetNow().AddMinutes(-1),
+        };
+        foreach (var (code, state, right) in s_verdicts)
+        {
+            var plaintext = state is null
+                ? TokenSecret.Generate(SecretKind.App).Reveal()
+                : (await Server.TokenAsync(state(token) with { TokenId = Guid.NewGuid() })).Token;
+            var call = JsonNode.Parse("""{"ip_address":"11.0.0.1","endpoint_path":"/x","workspace_id":"x","permissions":["x:y"],"cost":2}""")!.AsObject();
+            call["token"] = plaintext;
+            foreach (var (name, value) in JsonNode.Parse(right)!.AsObject())
+            {
+                call[name] = value!.DeepClone();
+            }
+
+            Assert.That((await Server.Admin.PostAsync("/v1/tokens/verify", call.ToJsonString())).Expect(200).Value("code"), Is.EqualTo(code));
+        }
+    }
+
     [TestCase("{}", "VALID")]
     [TestCase("""{"ip_address":"::ffff:10.1.2.3"}""", "VALID")]
     [TestCase("""{"ip_address":"2001:db8::1"}""", "VALID")]

@@ -21,6 +21,7 @@ public sealed class LeakTests
     private Uri _address = null!;
     private ProcessRun _run = null!;
     private string _console = null!;
+    private Task<string> _log = null!;
     private Client _admin = null!;
     private string _organization = null!;
     private string _app = null!;
@@ -46,7 +47,10 @@ public sealed class LeakTests
             ("Serilog__MinimumLevel__Override__Microsoft.AspNetCore", "Verbose"));
         _console = await _run.ReadToAsync("Content root path");
         _address = new Uri((string)LogLines.Of(_console).Single(entry => entry["properties"]!["address"] is not null)["properties"]!["address"]!);
+        _log = ReadLogAsync();
         _admin = new Client(_address, token);
+        _organization = (await _admin.PostAsync("/v1/orgs", """{"name":"Acme","sub_domain":"acme"}""")).Expect(201).Value("organization_id")!;
+        _app = (await _admin.PostAsync($"/v1/orgs/{_organization}/apps", """{"name":"Shop"}""")).Expect(201).Value("app_id")!;
     }
 
     [TearDown]
@@ -61,10 +65,7 @@ public sealed class LeakTests
     [Test]
     public async Task Secrets_WhenUsedRightlyAndWrongly_AreInTheAnswerThatIssuedThemAndNowhereElse()
     {
-        var log = ReadLogAsync();
         var named = Foreign(SecretKind.App);
-        _organization = (await _admin.PostAsync("/v1/orgs", """{"name":"Acme","sub_domain":"acme"}""")).Expect(201).Value("organization_id")!;
-        _app = (await _admin.PostAsync($"/v1/orgs/{_organization}/apps", """{"name":"Shop"}""")).Expect(201).Value("app_id")!;
         var (appToken, refresh) = await IssueAsync();
         await ShowEverywhereAsync(appToken, refresh);
         await ShowEverywhereAsync(Keep("unknown token", Foreign(SecretKind.App)), Keep("unknown refresh token", Foreign(SecretKind.Refresh)));
@@ -75,7 +76,6 @@ public sealed class LeakTests
 
         var files = FilesOfTheStore();
         await BreakAsync(appToken);
-        _console += await log;
         AssertNowhere("the log", _console);
         AssertNowhere("the answers to what broke", _answers.ToString());
         AssertNowhere("the store's files", files, isStore: true);
@@ -275,6 +275,7 @@ public sealed class LeakTests
         Note(await new Client(_address, token).GetAsync($"{Tokens}?cursor={token}"));
         Note(await _admin.PostAsync("/api/v1/auth/login", new { email = "admin@localhost", password = _secrets["administrator's password"] }));
         Note(await _admin.SendAsync(HttpMethod.Get, "/v1/me", null, ("X-Request-Id", "the-end")));
+        _console += await _log;
     }
 
     /// <summary>Reads along, request by request: a program whose output nobody takes waits.</summary>

@@ -7,8 +7,10 @@ public abstract class SharedServer
 
     private protected Place Place { get; private set; } = null!;
 
+    private protected virtual (string Key, string Value)[] Settings => [];
+
     [OneTimeSetUp]
-    public void StartServer() => Server = new PlatformServer();
+    public void StartServer() => Server = new PlatformServer(Settings);
 
     [OneTimeTearDown]
     public async Task StopServer() => await Server.DisposeAsync();
