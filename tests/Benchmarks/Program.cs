@@ -3,6 +3,7 @@ using TokenPlatform.Benchmarks;
 using TokenPlatform.Benchmarks.Floor;
 using TokenPlatform.Benchmarks.Greedy;
 using TokenPlatform.Benchmarks.Growth;
+using TokenPlatform.Benchmarks.Lists;
 using TokenPlatform.Benchmarks.Micro;
 using TokenPlatform.Benchmarks.Timing;
 using TokenPlatform.Benchmarks.Whole;
@@ -33,6 +34,11 @@ var growth = new Command("growth", "Asks a store of few tokens and one of many t
 growth.SetAction((parsed, cancellationToken) =>
     GrowthRun.RunAsync(parsed.GetValue(many), parsed.GetValue(seconds), parsed.GetValue(server), cancellationToken));
 root.Add(growth);
+
+var listed = new Option<int>("--tokens") { Description = "How many tokens the app has, and how many its organization.", DefaultValueFactory = _ => ListsRun.Many };
+var lists = new Command("lists", "Asks for late pages, for the preview of a policy and for the proof of a chain of events.") { listed, server };
+lists.SetAction((parsed, cancellationToken) => ListsRun.RunAsync(parsed.GetValue(listed), parsed.GetValue(server), cancellationToken));
+root.Add(lists);
 
 var greedy = new Command("greedy", "Sets greedy clients on the server and asks how a healthy one fares.") { rounds, seconds, server };
 greedy.SetAction((parsed, cancellationToken) =>
