@@ -110,7 +110,8 @@ internal sealed class InProcessPasswordAttemptsTests
             return true;
         }
 
-        var waiting = Enumerable.Range(0, 100).Select(_ => Task.Run(() => _attempts.TryAsync("ada", s_here, Wait, default))).ToList();
+        // More than may wait: whoever asks below takes a place, too, while asking.
+        var waiting = Enumerable.Range(0, 200).Select(_ => Task.Run(() => _attempts.TryAsync("ada", s_here, Wait, default))).ToList();
         Result<bool> refused;
         do
         {
@@ -121,7 +122,9 @@ internal sealed class InProcessPasswordAttemptsTests
 
         Assert.That(refused.Error, Is.EqualTo(new RateLimitedError(TimeSpan.FromSeconds(5))));
         hold.Set();
-        Assert.That((await Task.WhenAll(waiting)).All(result => result.IsSuccess));
+        var results = await Task.WhenAll(waiting);
+        Assert.That(results.Count(result => result.IsSuccess), Is.GreaterThanOrEqualTo(99));
+        Assert.That(results.Where(result => !result.IsSuccess).Select(result => result.Error), Is.All.EqualTo(refused.Error));
         Assert.That(await TryAsync("eve", s_here, isRight: true), Is.Null);
     }
 
