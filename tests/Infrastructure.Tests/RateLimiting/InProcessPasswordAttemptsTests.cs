@@ -110,11 +110,12 @@ internal sealed class InProcessPasswordAttemptsTests
             return true;
         }
 
-        // More than may wait: whoever asks below takes a place, too, while asking.
-        var waiting = Enumerable.Range(0, 200).Select(_ => Task.Run(() => _attempts.TryAsync("ada", s_here, Wait, default))).ToList();
+        var waiting = new List<Task<Result<bool>>>();
         Result<bool> refused;
         do
         {
+            // Until none is left: whoever asks below takes a place, too, while asking.
+            waiting.AddRange(Enumerable.Range(0, 100).Select(_ => Task.Run(() => _attempts.TryAsync("ada", s_here, Wait, default))));
             refused = await _attempts.TryAsync("eve", s_here, () => true, new CancellationTokenSource(TimeSpan.FromMilliseconds(20)).Token)
                 .ContinueWith(tried => tried.IsCanceled ? true : tried.Result, TaskScheduler.Default);
         }
