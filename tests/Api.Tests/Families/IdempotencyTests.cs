@@ -91,6 +91,22 @@ public sealed class IdempotencyTests : SharedServer
         (await SendAsync(Server.Admin, Place.Tokens, new string('k', 255), Body)).Expect(201);
 
     [Test]
+    public async Task ApiToken_WhenRepeated_SpeaksTheFamilysLanguage()
+    {
+        const string Path = "/core/v1/organizations/organization/api_tokens";
+        string BodyOf(string name) => $$$"""{"organization":{"id":"{{{Place.OrganizationId}}}"},"properties":{"name":"{{{name}}}","scopes":["orders"]}}""";
+        var first = (await SendAsync(Server.Admin, Path, "key", BodyOf("once"))).Expect(200);
+
+        var again = (await SendAsync(Server.Admin, Path, "key", BodyOf("once"))).Expect(409);
+        var other = (await SendAsync(Server.Admin, Path, "key", BodyOf("twice"))).Expect(422);
+
+        Assert.That((again.Value("error.code"), again.Value("error.detail.api_token_id")), Is.EqualTo(("conflict", first.Value("api_token.id"))));
+        Assert.That(other.Value("error.code"), Is.EqualTo("validation_error"));
+        Assert.That(other.Json["error"]!["detail"]!["errors"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That((await Server.Admin.GetAsync($"{Path}?organization[id]={Place.OrganizationId}")).Value("pagination.total"), Is.EqualTo("1"));
+    }
+
+    [Test]
     public async Task AccessToken_WhenRepeated_SpeaksTheFamilysLanguage()
     {
         const string Path = "/api/v1/access-tokens";

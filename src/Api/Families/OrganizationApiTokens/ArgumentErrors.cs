@@ -34,6 +34,11 @@ internal static class ArgumentErrors
             return new(400, "invalid_json_body", "The body is not a JSON object", ("details", SentenceOf(first.Problem)));
         }
 
+        if (first.Location is ["header", ..])
+        {
+            return new(422, "validation_error", "The headers of the request are not valid", ("errors", invalid.Errors.Select(SentenceOf).ToList()));
+        }
+
         if (IsOfProperty(first))
         {
             return new(422, "validation_error", "The properties of the API token are not valid", ("errors", invalid.Errors.Select(SentenceOf).ToList()));
