@@ -69,7 +69,7 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
                 await PollAsync(stoppingToken);
                 failed = false;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 if (!failed)
                 {

@@ -26,7 +26,7 @@ internal sealed partial class Finisher(IServiceScopeFactory scopes, TimeProvider
                 await scope.ServiceProvider.GetRequiredService<IUnfinishedWork>().FinishAsync(clock.GetNow() - patience, stoppingToken);
                 patience = s_stalled;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failure);
             }

@@ -48,7 +48,7 @@ internal sealed partial class Housekeeper(IServiceScopeFactory scopes, TimeProvi
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failure);
             }
