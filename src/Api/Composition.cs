@@ -113,9 +113,10 @@ internal static class Composition
     private static void AddHttp(IServiceCollection services, PlatformSettings settings)
     {
         services.AddSingleton<FamilyErrors>();
+        services.AddSingleton<RateLimitHeaders>();
         services.AddSingleton(provider =>
             new FailedAuthentications(settings.FailedAuthenticationsPerMinute, provider.GetRequiredService<TimeProvider>()));
-        services.AddControllers().AddJsonOptions(options =>
+        services.AddMvcCore().AddApiExplorer().AddJsonOptions(options =>
         {
             options.JsonSerializerOptions.PropertyNamingPolicy = null;
             options.JsonSerializerOptions.DictionaryKeyPolicy = null;
@@ -160,7 +161,6 @@ internal static class Composition
         UseTrustedProxies(app);
         app.UseRequestLog();
         app.UseRequestMetrics();
-        app.UseMiddleware<RateLimitHeaders>();
         app.UseMiddleware<FailureMiddleware>();
         app.UseCorsOrigins();
         app.UseMiddleware<GatewayMiddleware>();

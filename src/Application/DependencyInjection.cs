@@ -18,6 +18,7 @@ using TokenPlatform.Application.Organizations;
 using TokenPlatform.Application.Tokens;
 using TokenPlatform.Application.Users;
 using TokenPlatform.Application.Verification;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Application;
 
@@ -47,6 +48,9 @@ public static class DependencyInjection
         services.AddScoped(typeof(IDirectCall<,>), typeof(DirectCall<,>));
         services.AddSingleton<Visibility>();
         services.AddScoped<AccessGuard>();
+
+        // The guard asks the store for few requests, and most of those that are asked all the time need nothing else of it.
+        services.AddScoped(provider => new Lazy<ITokenRepository>(provider.GetRequiredService<ITokenRepository>));
         services.AddScoped<GuardedTransaction>();
         services.AddScoped<IssuingOnce>();
         services.AddSingleton<TokenVerifier>();

@@ -98,7 +98,7 @@ internal sealed class RoundTripTests(Engine engine)
     private long TakeRoundTrips() => ((CountingDialect)_store.Dialect).TakeRoundTrips();
 
     private Task<TokenHolder?> FindHolderAsync() =>
-        _store.UseAsync<TokenVerifier, TokenHolder?>(verifier => verifier.FindAsync(s_secret.Reveal(), CancellationToken.None));
+        _store.UseAsync<TokenVerifier, TokenHolder?>(verifier => verifier.FindAsync(s_secret.Reveal(), CancellationToken.None).AsTask());
 
     private async Task<Result<T>> SendAsync<T>(IRequest<Result<T>> request)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using TokenPlatform.Api.Families;
+using TokenPlatform.Api.Http;
 using TokenPlatform.Api.OAuth;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application.Common.Authorization;
@@ -16,7 +17,8 @@ namespace TokenPlatform.Api.Authentication;
 /// Here only life is judged; address, path and permission are judged once the organization is known to be visible, so that
 /// answers come in the contract's order.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, FamilyErrors families, FailedAuthentications failures, PlatformSettings settings)
+internal sealed class CallerMiddleware(
+    RequestDelegate next, TokenVerifier verifier, RateLimitHeaders rates, FamilyErrors families, FailedAuthentications failures, PlatformSettings settings)
 {
     private static readonly VerificationCall s_life = new() { Judged = JudgedLimits.Life };
 
@@ -29,6 +31,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verif
             if (holder is not null && verifier.Judge(holder, null, s_life) == VerificationCode.Valid)
             {
                 context.Caller = new Caller(holder, context.Address, PathOf(http), OwnOrigin.IsForeignWrite(http.Request, carrier, settings));
+                rates.Tell(http, context);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace TokenPlatform.Api.Families;
@@ -5,17 +6,39 @@ namespace TokenPlatform.Api.Families;
 /// <summary>Writes a JSON body whole, so that its length is known and nothing is sent of an answer that fails half-way.</summary>
 internal static class JsonAnswer
 {
-    public static async Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
+    private const int MostKept = 64 * 1024;
+
+    // Nothing is awaited between its first use and its last.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json)? s_kept;
+
+    // Not flushed: the server sends it in one piece, once the request is through.
+    public static Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
     {
-        using var stream = new MemoryStream();
-        await using (var json = new Utf8JsonWriter(stream))
+        var response = http.Response;
+        var (text, json) = Take();
+        write(json);
+        json.Flush();
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = text.WrittenCount;
+        response.BodyWriter.Write(text.WrittenSpan);
+        s_kept = text.Capacity <= MostKept ? (text, json) : null;
+        return Task.CompletedTask;
+    }
+
+    private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json) Take()
+    {
+        if (s_kept is not var (text, json))
         {
-            write(json);
+            text = new ArrayBufferWriter<byte>(1024);
+            return (text, new Utf8JsonWriter(text));
         }
 
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = stream.Length;
-        await http.Response.Body.WriteAsync(stream.GetBuffer().AsMemory(0, (int)stream.Length), http.RequestAborted);
+        // Gone until it comes back whole: what a writer that failed left behind is nobody's.
+        s_kept = null;
+        text.ResetWrittenCount();
+        json.Reset();
+        return (text, json);
     }
 }

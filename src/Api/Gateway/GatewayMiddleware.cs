@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Families;
+using TokenPlatform.Api.Http;
 using TokenPlatform.Api.Settings;
 using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Common.Authorization;
@@ -17,7 +18,13 @@ namespace TokenPlatform.Api.Gateway;
 /// own authentication, since the token that it judges is the request's and not a caller's of ours.
 /// </summary>
 internal sealed class GatewayMiddleware(
-    RequestDelegate next, FamilyErrors families, TokenVerifier verifier, Visibility visibility, PermissionReader permissions, PlatformSettings settings)
+    RequestDelegate next,
+    FamilyErrors families,
+    TokenVerifier verifier,
+    RateLimitHeaders rates,
+    Visibility visibility,
+    PermissionReader permissions,
+    PlatformSettings settings)
 {
     public const string Route = "/gateway/authorize";
 
@@ -40,7 +47,7 @@ internal sealed class GatewayMiddleware(
         }
     }
 
-    private async Task<Error?> JudgeAsync(HttpContext http, RequestContext context)
+    private async ValueTask<Error?> JudgeAsync(HttpContext http, RequestContext context)
     {
         var (question, fault) = _questions.Read(http.Request.QueryString.Value ?? string.Empty);
         if (question is null)
@@ -60,6 +67,7 @@ internal sealed class GatewayMiddleware(
 
         context.Address = http.Connection.RemoteIpAddress;
         context.Caller = new Caller(holder, http.Connection.RemoteIpAddress, path ?? Route, IsForeignWrite: false);
+        rates.Tell(http, context);
         if (isAmbiguous || (path is not null && !RequestPath.IsTaken(path)))
         {
             return new ForbiddenError(null, "path");

@@ -37,7 +37,8 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, FamilyErro
         }
     }
 
-    private static Error? ErrorOf(HttpContext http) => (http.Response.HasStarted, http.Response.StatusCode) switch
+    // What has a type has a body, whether it was sent by now or not.
+    private static Error? ErrorOf(HttpContext http) => (http.Response.HasStarted || http.Response.ContentType is not null, http.Response.StatusCode) switch
     {
         (true, _) => null,
         (_, StatusCodes.Status404NotFound) => new RouteNotFoundError(RequestRoute.Mask(http.Request.Path)),

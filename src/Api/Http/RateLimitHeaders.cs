@@ -6,23 +6,30 @@ using TokenPlatform.Domain.Tokens;
 namespace TokenPlatform.Api.Http;
 
 /// <summary>Tells callers with a rate-limited token how they stand (draft-ietf-httpapi-ratelimit-headers).</summary>
-internal sealed class RateLimitHeaders(RequestDelegate next, IRateLimiter limiter)
+internal sealed class RateLimitHeaders(IRateLimiter limiter)
 {
-    public Task InvokeAsync(HttpContext http, RequestContext context)
+    /// <summary>Has the answer tell the rate of a request's caller.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="context">Its caller, known by now, and what it takes of the rate until the answer begins.</param>
+    public void Tell(HttpContext http, RequestContext context)
     {
-        http.Response.OnStarting(async () =>
+        if (context.Caller?.Token is { Limits.Rate: not null })
         {
-            if (context.Caller is { Token.Limits.Rate: { } limit } caller)
-            {
-                // What spent nothing, such as a refusal, is told the rate all the same.
-                Write(http.Response, context.Rate ?? await limiter.SpendAsync(caller.Token.TokenId, limit, 0, http.RequestAborted));
-            }
-        });
-        return next(http);
+            http.Response.OnStarting(() => WriteAsync(http, context));
+        }
     }
 
     /// <summary>Whole seconds, rounded up: whoever waits as long as told is not refused again.</summary>
     public static long? Seconds(TimeSpan? span) => span is { } wait ? (long)Math.Ceiling(wait.TotalSeconds) : null;
+
+    private async Task WriteAsync(HttpContext http, RequestContext context)
+    {
+        if (context.Caller is { Token.Limits.Rate: { } limit } caller)
+        {
+            // What spent nothing, such as a refusal, is told the rate all the same.
+            Write(http.Response, context.Rate ?? await limiter.SpendAsync(caller.Token.TokenId, limit, 0, http.RequestAborted));
+        }
+    }
 
     private static void Write(HttpResponse response, RateDecision rate)
     {

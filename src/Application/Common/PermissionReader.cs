@@ -21,5 +21,5 @@ public sealed class PermissionReader(string prefix)
     /// <summary>What is wrong with a permission as written; null where nothing is.</summary>
     /// <param name="text">As written.</param>
     public InputProblem? Judge(string text) =>
-        Permission.TryParse(Read(text), out _) ? null : InputProblems.PatternMismatch(Permission.Pattern);
+        Permission.IsWellFormed(Read(text)) ? null : InputProblems.PatternMismatch(Permission.Pattern);
 }

@@ -16,7 +16,7 @@ public sealed class TokenVerifier(ISnapshots snapshots, IRateLimiter limiter, IT
     /// <param name="plaintext">What was presented.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Null where there is no such token: refresh tokens are none, nor is a secret that a newer one took the place of. Life is not judged.</returns>
-    public async Task<TokenHolder?> FindAsync(string? plaintext, CancellationToken cancellationToken)
+    public async ValueTask<TokenHolder?> FindAsync(string? plaintext, CancellationToken cancellationToken)
     {
         if (!TokenSecret.TryParse(plaintext, out var secret) || secret.Kind == SecretKind.Refresh)
         {

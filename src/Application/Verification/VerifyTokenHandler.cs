@@ -20,7 +20,7 @@ internal sealed class VerifyTokenHandler(
         return verdict;
     }
 
-    private async Task<TokenVerdict> JudgeAsync(VerifyTokenQuery query, CancellationToken cancellationToken)
+    private async ValueTask<TokenVerdict> JudgeAsync(VerifyTokenQuery query, CancellationToken cancellationToken)
     {
         var holder = await verifier.FindAsync(query.Token.Value, cancellationToken);
         var organizationId = query.OrganizationId.OrNull() ?? holder?.Token.Token.OrganizationId;
@@ -37,12 +37,24 @@ internal sealed class VerifyTokenHandler(
             WorkspaceId = query.WorkspaceId.Value,
             NamespaceId = query.NamespaceId.Value,
             EnvironmentId = query.EnvironmentId.Value,
-            Needed = query.Permissions.HasValue || query.Scopes.HasValue ? NeededBy(query) : [],
+            Needed = NeededBy(query),
         };
         var (code, rate) = await verifier.VerifyAsync(holder, organizationId, call, query.Cost.OrNull() ?? 1, cancellationToken);
         return new TokenVerdict(code, holder.Token.Token, rate);
     }
 
-    private IReadOnlyList<Permission> NeededBy(VerifyTokenQuery query) =>
-        [.. query.Permissions.Items().Concat(query.Scopes.Items()).Select(text => Permission.Parse(permissions.Read(text)))];
+    private List<Permission> NeededBy(VerifyTokenQuery query)
+    {
+        var (first, second) = (query.Permissions.Value ?? [], query.Scopes.Value ?? []);
+        var needed = new List<Permission>(first.Count + second.Count);
+        foreach (var list in (ReadOnlySpan<IReadOnlyList<Input<string>>>)[first, second])
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                needed.Add(Permission.Parse(permissions.Read(list[i].Value!)));
+            }
+        }
+
+        return needed;
+    }
 }

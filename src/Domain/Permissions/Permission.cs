@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace TokenPlatform.Domain.Permissions;
@@ -18,6 +19,11 @@ public readonly record struct Permission(string Resource, string Scope, string A
     /// <summary>The grammar as a regular expression, as it is shown to whoever broke it.</summary>
     public const string Pattern = @"^(\*|[A-Za-z0-9_.-]+)(:(\*|[A-Za-z0-9_.-]+)){0,2}$";
 
+    private const int MostSegments = 3;
+
+    private static readonly SearchValues<char> s_letters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
     /// <summary>Reads one of the three forms.</summary>
     /// <param name="text">The form as written.</param>
     /// <param name="permission">What it means.</param>
@@ -25,18 +31,36 @@ public readonly record struct Permission(string Resource, string Scope, string A
     public static bool TryParse([NotNullWhen(true)] string? text, out Permission permission)
     {
         permission = default;
-        var segments = (text ?? string.Empty).Split(':');
-        if (segments.Length > 3 || !Array.TrueForAll(segments, IsSegment))
+        if (!IsWellFormed(text))
         {
             return false;
         }
 
-        permission = segments.Length switch
+        var first = text!.IndexOf(':', StringComparison.Ordinal);
+        var second = text.IndexOf(':', first + 1);
+        permission = (first, second) switch
         {
-            1 => new(segments[0], Any, Any),
-            2 => new(segments[0], Any, segments[1]),
-            _ => new(segments[0], segments[1], segments[2]),
+            (< 0, _) => new(text, Any, Any),
+            (_, < 0) => new(text[..first], Any, text[(first + 1)..]),
+            _ => new(text[..first], text[(first + 1)..second], text[(second + 1)..]),
         };
+        return true;
+    }
+
+    /// <summary>Whether a text is of one of the three forms.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        var segments = 0;
+        foreach (var segment in text.Split(':'))
+        {
+            segments++;
+            if (segments > MostSegments || !IsSegment(text[segment]))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
@@ -58,7 +82,6 @@ public readonly record struct Permission(string Resource, string Scope, string A
     private static bool Covers(string held, string asked) =>
         string.Equals(held, Any, StringComparison.Ordinal) || string.Equals(held, asked, StringComparison.Ordinal);
 
-    private static bool IsSegment(string segment) =>
-        string.Equals(segment, Any, StringComparison.Ordinal)
-        || (segment.Length > 0 && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'));
+    private static bool IsSegment(ReadOnlySpan<char> segment) =>
+        segment is Any || (segment.Length > 0 && !segment.ContainsAnyExcept(s_letters));
 }

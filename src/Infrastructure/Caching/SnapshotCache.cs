@@ -42,7 +42,7 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         }
 
         CacheMeter.Tokens.CountMiss();
-        return new(_tokens.LoadAsync(key, token => LoadTokenAsync(secretHash, token), cancellationToken));
+        return new(MissTokenAsync(key, secretHash, cancellationToken));
     }
 
     public bool IsTokenKept(byte[] secretHash) => TryGetToken(new HashKey(secretHash), out _);
@@ -56,8 +56,7 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         }
 
         CacheMeter.Users.CountMiss();
-        return new(_users.LoadAsync(
-            userId, token => ReadAsync<IUserRepository, UserStanding?>(users => users.FindStandingAsync(userId, token)), cancellationToken));
+        return new(MissUserAsync(userId, cancellationToken));
     }
 
     public async ValueTask<IReadOnlyList<(Organization Organization, Role Role)>> ListMembershipsAsync(
@@ -121,6 +120,13 @@ internal sealed class SnapshotCache(IServiceScopeFactory scopes, TimeProvider cl
         changes.Contains(new Change(ChangeSubject.Token, token.TokenId))
         || (token.UserId is { } userId && changes.Contains(new Change(ChangeSubject.User, userId)))
         || (token.AppId is { } appId && changes.Contains(new Change(ChangeSubject.App, appId)));
+
+    // Apart from the hits, which need no object for what a load is told.
+    private Task<TokenSnapshot?> MissTokenAsync(HashKey key, byte[] secretHash, CancellationToken cancellationToken) =>
+        _tokens.LoadAsync(key, token => LoadTokenAsync(secretHash, token), cancellationToken);
+
+    private Task<UserStanding?> MissUserAsync(Guid userId, CancellationToken cancellationToken) => _users.LoadAsync(
+        userId, token => ReadAsync<IUserRepository, UserStanding?>(users => users.FindStandingAsync(userId, token)), cancellationToken);
 
     private async Task<TokenSnapshot?> LoadTokenAsync(byte[] secretHash, CancellationToken cancellationToken)
     {

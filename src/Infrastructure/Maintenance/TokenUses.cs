@@ -23,13 +23,22 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
     private static readonly TimeSpan s_lastPatience = TimeSpan.FromSeconds(2);
 
     private ConcurrentDictionary<Guid, DateTimeOffset> _noted = new();
+    private int _count;
 
     public void Note(Guid tokenId, DateTimeOffset now)
     {
+        // Counted here: the dictionary's own count waits for all who write. A few too many are no matter.
         var noted = _noted;
-        if (noted.TryGetValue(tokenId, out var last) ? now - last >= s_grain : noted.Count < Capacity)
+        if (noted.TryGetValue(tokenId, out var last))
         {
-            noted[tokenId] = now;
+            if (now - last >= s_grain)
+            {
+                noted[tokenId] = now;
+            }
+        }
+        else if (Volatile.Read(ref _count) < Capacity && noted.TryAdd(tokenId, now))
+        {
+            Interlocked.Increment(ref _count);
         }
     }
 
@@ -38,6 +47,7 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         var noted = Interlocked.Exchange(ref _noted, new ConcurrentDictionary<Guid, DateTimeOffset>());
+        Volatile.Write(ref _count, 0);
         try
         {
             // All processes in the same order, so that none waits for another in a circle.
@@ -95,11 +105,8 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
         var session = scope.ServiceProvider.GetRequiredService<DbSession>();
         using var gate = await session.Dialect.EnterWriteGateAsync(cancellationToken);
         await session.BeginAsync(cancellationToken);
-        foreach (var (tokenId, last) in uses)
-        {
-            await session.WriteAsync(TokenUseSql.Keep, new { TokenId = tokenId, LastUsedAt = Clock.CutToMicroseconds(last) }, cancellationToken);
-        }
-
+        var rows = uses.Select(use => new { TokenId = use.Key, LastUsedAt = Clock.CutToMicroseconds(use.Value) });
+        await session.WriteAllAsync(TokenUseSql.Keep, rows, cancellationToken);
         await session.CommitAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,6 +12,7 @@ namespace TokenPlatform.Api.Tests.Operations;
 public sealed class LogTests
 {
     private const string Verify = "/v1/tokens/verify";
+    private const string Me = "/v1/me";
 
     private static readonly HttpClient s_http = new();
     private readonly StringBuilder _console = new();
@@ -41,20 +43,20 @@ public sealed class LogTests
         await SendAsync("GET", $"/v1/me?token={_token}&{_token}=1", null, bearer);
         await SendAsync("GET", $"/v1/{_token}/{foreign}?{foreign}", null, ("X-API-Key", foreign), ("Cookie", $"vai_token={foreign}"));
         await SendAsync("GET", $"/v1/orgs/{foreign}", null, bearer, ("User-Agent", foreign), ("Referer", $"https://x/{foreign}"));
-        await SendAsync("GET", "/v1/me", null, bearer, ("X-Request-Id", foreign), ("traceparent", foreign), ("Authorization", foreign));
+        await SendAsync("GET", Me, null, bearer, ("X-Request-Id", foreign), ("traceparent", foreign), ("Authorization", foreign));
         await SendAsync("POST", Verify, $$"""{"token":"{{foreign}}"}""", bearer);
         await SendAsync("POST", Verify, $$"""{"token":{"{{foreign}}":1},"cost":"{{foreign}}"}""", bearer);
         await SendAsync("POST", Verify, $$"""{"token":"{{foreign}}" not json {{_token}}""", bearer);
-        await SendAsync(foreign, "/v1/me", null, bearer);
+        await SendAsync(foreign, Me, null, bearer);
         await SendRawAsync($"GET /?{foreign} HTTP/1.1 {_token}\r\n\r\n");
         await SendRawAsync($"GET / HTTP/1.1\r\nHost: {foreign} {_token}\r\n{_token}\r\n\r\n");
         await SendRawAsync($"{foreign}\r\n\r\n");
-        await SendAsync("GET", "/v1/me", null, ("X-Request-Id", "the-end"));
+        await SendAsync("GET", "/v1/orgs", null, ("X-Request-Id", "the-end"));
         Assert.Multiple(() =>
         {
             Assert.That(_console.ToString(), Does.Not.Contain(foreign).And.Not.Contain(_token));
             Assert.That(_console.ToString(), Does.Contain("/v1/tkp_***/tka_***"));
-            Assert.That(Events().Select(Path), level == "Verbose" ? Does.Contain(Verify) : Does.Not.Contain(Verify), "Asked for every request of somebody's API");
+            Assert.That(Events().Where(entry => (int?)entry["properties"]?["Status"] == 200).Select(Path), level == "Verbose" ? Does.Contain(Verify).And.Contain(Me) : Does.Not.Contain(Verify).And.Not.Contain(Me), "Asked for every request of somebody's API");
             Assert.That(Events().Select(entry => (string?)entry["source"]), Has.None.EqualTo("Microsoft.AspNetCore.Hosting.Diagnostics"));
         });
     }
@@ -103,7 +105,7 @@ public sealed class LogTests
         }
 
         var before = Events().Count;
-        await SendAsync("GET", "/v1/me", null, ("Authorization", $"Bearer {_token}"), ("X-Request-Id", "broken-1"));
+        await SendAsync("GET", Me, null, ("Authorization", $"Bearer {_token}"), ("X-Request-Id", "broken-1"));
         var written = Events().Skip(before).ToList();
         Assert.That(written, Has.Count.GreaterThan(1));
         Assert.That(written.Select(entry => (string?)entry["request_id"]), Is.All.EqualTo("broken-1"));
@@ -135,7 +137,8 @@ public sealed class LogTests
 
         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
         using var answer = await s_http.SendAsync(request);
-        if (path == Verify && !_isVerbose)
+        var isAskedForEachRequest = path.Split('?')[0] is Verify or Me && answer.StatusCode != HttpStatusCode.MethodNotAllowed;
+        if (isAskedForEachRequest && (int)answer.StatusCode < 500 && !_isVerbose)
         {
             return;
         }

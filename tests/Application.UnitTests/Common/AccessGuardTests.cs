@@ -196,7 +196,7 @@ public class AccessGuardTests
         var tokens = new Mock<ITokenRepository>();
         tokens.Setup(port => port.FindWithOwnerAsync(Make.Id(1), It.IsAny<CancellationToken>())).ReturnsAsync(about is null ? null : (about, user));
         tokens.Setup(port => port.FindAppTokenAsync(Make.Organization, Make.Id(8), Make.Id(7), It.IsAny<CancellationToken>())).ReturnsAsync(about);
-        return new AccessGuard(context, new Visibility(snapshots.Object), tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
+        return new AccessGuard(context, new Visibility(snapshots.Object), new(() => tokens.Object), Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
     }
 
     [RequiresPermission(PlatformPermissions.MembersWrite)]

@@ -123,7 +123,7 @@ public class BehaviourTests
             tokens.Setup(port => port.FindWithOwnerAsync(context.Caller.Token.TokenId, It.IsAny<CancellationToken>()))
                 .ReturnsAsync((context.Caller.Token, Make.Standing(RoleInside, isPlatformAdmin: IsPlatformAdmin)));
             var guard = new AccessGuard(
-                context, new Visibility(Mock.Of<ISnapshots>()), tokens.Object, Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
+                context, new Visibility(Mock.Of<ISnapshots>()), new(() => tokens.Object), Mock.Of<IRateLimiter>(), Mock.Of<ITokenUses>(), Make.Clock);
             Answer = await new TransactionBehaviour<TRequest, Result<int>>(new GuardedTransaction(this, guard)).Handle(request, default, () =>
             {
                 IsHandled = true;

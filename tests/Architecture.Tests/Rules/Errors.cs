@@ -34,6 +34,7 @@ internal static class Errors
         try
         {
             await writer.WriteAsync(http, error);
+            await http.Response.CompleteAsync();
             using var json = JsonDocument.Parse(body.ToArray());
             return http.Response.StatusCode >= 400 ? null : $"status {http.Response.StatusCode}";
         }

@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using TokenPlatform.Api.Operations.OpenApi;
+using TokenPlatform.Application.AppTokens;
+using TokenPlatform.Domain.Common;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Families.AppTokens;
 
@@ -132,6 +135,43 @@ public sealed class TokenResponse
     [Example("10.0.0.0/8", "2001:db8::1")]
     [JsonPropertyName("authorized_ip_addresses")]
     public required IReadOnlyList<string> AuthorizedIpAddresses { get; init; }
+
+    /// <summary>A token as it stands at a moment: its status and its reason depend on the time.</summary>
+    internal static TokenResponse Of(Token token, DateTimeOffset now) => new()
+    {
+        TokenId = token.TokenId.ToString(),
+        TokenType = TypeOf(token),
+        OwnerType = token.Owner.Type,
+        OwnerId = token.Owner.Id.ToString(),
+        OrgId = token.OrganizationId?.ToString(),
+        Name = token.Name,
+        Description = token.Description,
+        Prefix = token.Prefix,
+        Scopes = token.Limits.Scopes,
+        Permissions = token.Limits.Permissions,
+        WorkspaceIds = token.Limits.WorkspaceIds,
+        NamespaceIds = token.Limits.NamespaceIds,
+        EnvironmentIds = token.Limits.EnvironmentIds,
+        EndpointPaths = token.Limits.EndpointPaths,
+        RateLimitRps = token.Limits.Rate?.PerSecond,
+        RateLimitBurst = token.Limits.Rate is { PerSecond: not null, Burst: var burst } ? burst : null,
+        CreatedByUserId = token.CreatedByUserId?.ToString(),
+        IssuedAt = token.IssuedAt,
+        ExpiresAt = token.EndsAt,
+        LastUsedAt = token.LastUsedAt,
+        RevokedAt = token.RevokedAt,
+        RevokedReason = token.ReasonAt(now),
+        Status = token.StatusAt(now).ToSnakeCase(),
+        AppId = token.AppId?.ToString(),
+        AuthorizedIpAddresses = token.Limits.AuthorizedIpAddresses,
+    };
+
+    private static string TypeOf(Token token) => token.Kind switch
+    {
+        TokenKind.App when token.UserId is null => AppTokenTypes.Service,
+        TokenKind.App or TokenKind.Personal => AppTokenTypes.Pat,
+        _ => token.Kind.ToSnakeCase(),
+    };
 }
 
 /// <summary>A page of List App Tokens.</summary>

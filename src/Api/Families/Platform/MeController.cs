@@ -1,20 +1,22 @@
 using AutoMapper;
-using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using TokenPlatform.Api.Families.AppTokens;
+using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Me;
 
 namespace TokenPlatform.Api.Families.Platform;
 
 /// <summary>The caller as it sees itself.</summary>
-[Route("v1/me")]
-public sealed class MeController(IMediator mediator, IMapper mapper) : ControllerBase
+[Route(Path)]
+public sealed class MeController(IDirectCall<GetMeQuery, Identity> query, IMapper mapper, TimeProvider clock) : ControllerBase
 {
+    internal const string Path = "/v1/me";
+
     /// <summary>Who am I.</summary>
     [HttpGet]
     [ProducesResponseType<MeResponse>(StatusCodes.Status200OK)]
-    public Task<IActionResult> Get(CancellationToken cancellationToken) =>
-        mediator.Send(new GetMeQuery(), cancellationToken).ToAnswer(me => Ok(new MeResponse
+    public Task<IActionResult> Get() =>
+        query.SendAsync(new GetMeQuery(), HttpContext.RequestAborted).AsTask().ToAnswer(me => Ok(new MeResponse
         {
             User = mapper.Map<UserResponse?>(me.User),
             Organizations =
@@ -27,7 +29,7 @@ public sealed class MeController(IMediator mediator, IMapper mapper) : Controlle
                     Role = place.Role?.Name,
                 }),
             ],
-            Token = mapper.Map<TokenResponse>(me.Token),
+            Token = TokenResponse.Of(me.Token, clock.GetNow()),
             TokenNeverExpires = me.Token.ExpiresAt is null,
         }));
 }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Application.OAuth;
+using TokenPlatform.Domain.Audit;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Policies;
 using TokenPlatform.Domain.Tokens;
@@ -62,7 +62,9 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
             }
 
             json.WriteEndObject();
-            json.WriteString("timestamp", clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
+
+            // The seed's times name no zone.
+            json.WriteString("timestamp", AuditChain.Format(clock.GetUtcNow()).TrimEnd('Z'));
             json.WriteNumber("status_code", status);
             json.WriteEndObject();
         });

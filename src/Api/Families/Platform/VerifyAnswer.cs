@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AutoMapper;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using TokenPlatform.Api.Families.AppTokens;
+using TokenPlatform.Api.Http;
+using TokenPlatform.Application.Common;
 using TokenPlatform.Application.Verification;
 using TokenPlatform.Domain.Common;
 using TokenPlatform.Domain.Tokens;
@@ -18,27 +18,29 @@ namespace TokenPlatform.Api.Families.Platform;
 /// Writes a verdict as <see cref="VerifyTokenResponse"/> is written. What it says of a token that lives stays the same for as
 /// long as the token is kept in memory, and is written once.
 /// </summary>
-internal sealed partial class VerifyAnswer(IMapper mapper, IOptions<JsonOptions> options)
+internal sealed partial class VerifyAnswer(TimeProvider clock)
 {
     private static readonly Dictionary<VerificationCode, byte[]> s_codes = Enum.GetValues<VerificationCode>().ToDictionary(code => code, BeginningOf);
+
+    // As controllers write: what needs no escape has none.
+    private static readonly Contracts s_contracts =
+        new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new UtcTimeConverter() } });
 
     private static readonly byte[] s_beforeRate = Encoding.UTF8.GetBytes(",\"rate_limit\":");
 
     private readonly ConditionalWeakTable<Token, byte[]> _living = [];
 
-    public async Task WriteAsync(HttpContext http, TokenVerdict verdict)
+    public void Write(HttpResponse response, TokenVerdict verdict)
     {
-        var response = http.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = Write(response.BodyWriter, verdict);
-        await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     private int Write(IBufferWriter<byte> body, TokenVerdict verdict)
     {
         var code = s_codes[verdict.Code];
         var token = TextOf(verdict);
-        var rate = verdict.Rate is null ? "null"u8 : JsonSerializer.SerializeToUtf8Bytes(RateLimitResponse.Of(verdict.Rate), Contracts.Default.RateLimitResponse);
+        var rate = verdict.Rate is null ? "null"u8 : JsonSerializer.SerializeToUtf8Bytes(RateLimitResponse.Of(verdict.Rate), s_contracts.RateLimitResponse);
         body.Write(code);
         body.Write(token);
         body.Write(s_beforeRate);
@@ -62,8 +64,9 @@ internal sealed partial class VerifyAnswer(IMapper mapper, IOptions<JsonOptions>
         $"{{\"valid\":{(code == VerificationCode.Valid ? "true" : "false")},\"code\":\"{code.ToUpperSnakeCase()}\",\"token\":");
 
     private byte[] Serialize(Token token) =>
-        JsonSerializer.SerializeToUtf8Bytes(mapper.Map<TokenResponse>(token), options.Value.JsonSerializerOptions);
+        JsonSerializer.SerializeToUtf8Bytes(TokenResponse.Of(token, clock.GetNow()), s_contracts.TokenResponse);
 
+    [JsonSerializable(typeof(TokenResponse))]
     [JsonSerializable(typeof(RateLimitResponse))]
     private sealed partial class Contracts : JsonSerializerContext;
 }

@@ -23,7 +23,14 @@ internal sealed class VerifyShortcut(RequestDelegate next, FamilyErrors families
         }
 
         var verdict = await http.RequestServices.GetRequiredService<IDirectCall<VerifyTokenQuery, TokenVerdict>>().SendAsync(query, http.RequestAborted);
-        await (verdict.IsSuccess ? answer.WriteAsync(http, verdict.Value) : families.WriteAsync(http, verdict.Error));
+        if (verdict.IsSuccess)
+        {
+            answer.Write(http.Response, verdict.Value);
+        }
+        else
+        {
+            await families.WriteAsync(http, verdict.Error);
+        }
     }
 
     private static bool IsUsual(HttpRequest request) =>

@@ -1,5 +1,6 @@
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Filters;
 using Serilog.Settings.Configuration;
 using TokenPlatform.Api.Settings;
@@ -21,12 +22,11 @@ internal static class StructuredLogs
     /// <exception cref="SettingsException">The section asks for what it does not take.</exception>
     public static void AddStructuredLogs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpContextAccessor();
         builder.Logging.ClearProviders();
 
         // Off altogether: asked whether it is on, the framework makes an activity and a log scope for each request.
-        builder.Logging.AddFilter(FrameworkRequests, LogLevel.None);
         builder.Logging.AddSerilog(CreateLogger(builder.Configuration), dispose: true);
+        builder.Logging.AddFilter<SerilogLoggerProvider>(FrameworkRequests, LogLevel.None);
     }
 
     /// <summary>One line for each request; see <see cref="RequestLogMiddleware"/>.</summary>

@@ -15,7 +15,7 @@ namespace TokenPlatform.Application.Common.Authorization;
 internal sealed class AccessGuard(
     RequestContext context,
     Visibility visibility,
-    ITokenRepository tokens,
+    Lazy<ITokenRepository> tokens,
     IRateLimiter limiter,
     ITokenUses uses,
     TimeProvider clock)
@@ -37,7 +37,7 @@ internal sealed class AccessGuard(
             return;
         }
 
-        context.Caller = await tokens.FindWithOwnerAsync(caller.Token.TokenId, cancellationToken) is var (token, owner)
+        context.Caller = await tokens.Value.FindWithOwnerAsync(caller.Token.TokenId, cancellationToken) is var (token, owner)
             ? caller with { Holder = new TokenHolder(new TokenSnapshot(token, holder.Token.SecretEndsAt), owner) }
             : null;
     }
@@ -134,7 +134,7 @@ internal sealed class AccessGuard(
 
     private async Task<bool> IsOwnerAsync(Caller caller, IAppTokenRequest request, CancellationToken cancellationToken) =>
         caller.UserId is { } userId
-        && await tokens.FindAppTokenAsync(request.OrganizationId.Value, request.AppId.Value, request.TokenId.Value, cancellationToken)
+        && await tokens.Value.FindAppTokenAsync(request.OrganizationId.Value, request.AppId.Value, request.TokenId.Value, cancellationToken)
             is { UserId: { } ownerId }
         && ownerId == userId;
 }
