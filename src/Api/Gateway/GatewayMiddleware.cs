@@ -78,7 +78,7 @@ internal sealed class GatewayMiddleware(
         VerificationMeter.Count(code);
         if (code == VerificationCode.Valid)
         {
-            Tell(http.Response, holder.Token.Token, organizationId);
+            Tell(http.Response, holder.Token.Token, question.OrganizationText);
             return null;
         }
 
@@ -109,12 +109,12 @@ internal sealed class GatewayMiddleware(
     };
 
     // The same of a token each time, for as long as it is kept in memory.
-    private void Tell(HttpResponse response, Token token, Guid? organizationId)
+    private void Tell(HttpResponse response, Token token, string? organization)
     {
         var told = _told.GetValue(token, Told.Of);
         response.Headers["X-Token-Id"] = told.Id;
         response.Headers["X-Token-Owner"] = told.Owner;
-        response.Headers["X-Token-Organization"] = organizationId == token.OrganizationId ? told.Organization : organizationId?.ToString();
+        response.Headers["X-Token-Organization"] = organization ?? told.Organization;
         if (told.Permissions is { } permissions)
         {
             response.Headers["X-Token-Permissions"] = permissions;

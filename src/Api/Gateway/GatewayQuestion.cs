@@ -12,6 +12,9 @@ internal sealed record GatewayQuestion
     /// <summary>Where the token is used; null where the configuration allows any organization.</summary>
     public Guid? OrganizationId { get; private init; }
 
+    /// <summary>The same as text, in one piece for all answers; null alike.</summary>
+    public string? OrganizationText { get; private init; }
+
     /// <summary>Everything that the request needs.</summary>
     public IReadOnlyList<Permission> Needed { get; private init; } = [];
 
@@ -54,6 +57,7 @@ internal sealed record GatewayQuestion
             new GatewayQuestion
             {
                 OrganizationId = organization.Length == 0 ? null : organizationId,
+                OrganizationText = organization.Length == 0 ? null : organizationId.ToString(),
                 Needed = [.. needed.Select(Permission.Parse)],
                 WorkspaceId = Sent("workspace_id").LastOrDefault(),
                 NamespaceId = Sent("namespace_id").LastOrDefault(),

@@ -6,6 +6,9 @@ namespace TokenPlatform.Domain.Verification;
 /// <summary>A token made ready for judging: its limits are parsed once, however often it is verified. Immutable.</summary>
 public sealed class TokenSnapshot
 {
+    // Most tokens are bound to nothing. Thousands of them are kept, and share what they don't have.
+    private static readonly HashSet<string> s_none = [];
+
     private readonly PermissionSet _carried;
 
     /// <summary>Reads a token's limits.</summary>
@@ -17,11 +20,11 @@ public sealed class TokenSnapshot
         SecretEndsAt = secretEndsAt;
         var limits = token.Limits;
         _carried = PermissionSet.Parse(limits.Carried);
-        Addresses = [.. limits.AuthorizedIpAddresses.Select(Range)];
-        Paths = [.. limits.EndpointPaths.Select(path => new PathPattern(path))];
-        Workspaces = limits.WorkspaceIds.ToHashSet(StringComparer.Ordinal);
-        Namespaces = limits.NamespaceIds.ToHashSet(StringComparer.Ordinal);
-        Environments = limits.EnvironmentIds.ToHashSet(StringComparer.Ordinal);
+        Addresses = limits.AuthorizedIpAddresses.Select(Range).ToArray();
+        Paths = limits.EndpointPaths.Select(path => new PathPattern(path)).ToArray();
+        Workspaces = SetOf(limits.WorkspaceIds);
+        Namespaces = SetOf(limits.NamespaceIds);
+        Environments = SetOf(limits.EnvironmentIds);
     }
 
     /// <summary>The token itself.</summary>
@@ -48,6 +51,8 @@ public sealed class TokenSnapshot
         { UserId: not null } => Authority.OfUserToken(_carried, role),
         _ => Authority.OfToken(_carried),
     };
+
+    private static HashSet<string> SetOf(IReadOnlyList<string> items) => items.Count == 0 ? s_none : items.ToHashSet(StringComparer.Ordinal);
 
     private static AddressRange Range(string text) =>
         AddressRange.TryParse(text, out var range) ? range : throw new FormatException($"'{text}' is no address range");

@@ -1,3 +1,4 @@
+using System.Net;
 using TokenPlatform.Domain.Permissions;
 using TokenPlatform.Domain.Tokens;
 
@@ -39,11 +40,16 @@ public static class VerificationRules
     };
 
     private static bool AllowsAddress(TokenSnapshot token, VerificationCall call) =>
-        token.Addresses.Count == 0 || (call.Address is { } address && token.Addresses.Any(range => range.Contains(address)));
+        token.Addresses.Count == 0 || (call.Address is { } address && Holds(token.Addresses, address));
 
     private static bool AllowsPath(TokenSnapshot token, VerificationCall call) =>
         token.Paths.Count == 0
-        || (RequestPath.TryParse(call.EndpointPath, out var path) && token.Paths.Any(pattern => pattern.Matches(path)));
+        || (RequestPath.TryParse(call.EndpointPath, out var path) && Matches(token.Paths, path));
+
+    // On their own: a closure is made where its method begins, also for tokens that have no list to search.
+    private static bool Holds(IReadOnlyList<AddressRange> ranges, IPAddress address) => ranges.Any(range => range.Contains(address));
+
+    private static bool Matches(IReadOnlyList<PathPattern> patterns, RequestPath path) => patterns.Any(pattern => pattern.Matches(path));
 
     private static bool AllowsResources(TokenSnapshot token, VerificationCall call) =>
         Allows(token.Workspaces, call.WorkspaceId)

@@ -9,7 +9,7 @@ internal sealed class FloorProcess : IDisposable
 
     public ServerProcess Server { get; }
 
-    public static async Task<FloorProcess> StartAsync(string platformProgram, string secretsFile, string log, CancellationToken cancellationToken)
+    public static async Task<FloorProcess> StartAsync(string platformProgram, string secretsFile, string log, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
         var own = typeof(FloorProcess).Assembly.Location;
         string[] command =
@@ -17,8 +17,8 @@ internal sealed class FloorProcess : IDisposable
             "dotnet", "exec", "--runtimeconfig", Path.ChangeExtension(platformProgram, ".runtimeconfig.json"),
             "--depsfile", Path.ChangeExtension(own, ".deps.json"), own, "floor", "--secrets", secretsFile,
         ];
-        var none = new Dictionary<string, string>(StringComparer.Ordinal);
-        return new FloorProcess(await ServerProcess.StartAsync(command, none, "/allocated", log, cancellationToken));
+        var environment = settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
+        return new FloorProcess(await ServerProcess.StartAsync(command, environment, "/allocated", log, cancellationToken));
     }
 
     /// <summary>What the process has allocated since it started, in bytes.</summary>

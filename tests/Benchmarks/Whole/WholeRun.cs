@@ -19,17 +19,20 @@ internal sealed record WholeOptions(int Rounds, int Seconds, int Connections, st
 }
 
 /// <summary>Loads the server and the floor in turn, in rounds, and sets one beside the other.</summary>
-internal sealed class WholeRun
+internal sealed class WholeRun : IDisposable
 {
+    // What a process has allocated it counts when its collector runs: so often that what is not counted yet is next to nothing.
+    private static readonly (string Key, string Value) s_countsOften = ("DOTNET_GCgen0size", "400000");
+
     private readonly ScratchFolder _folder;
     private readonly PlatformProcess _platform;
     private readonly FloorProcess _floor;
     private readonly Wrk _wrk;
-    private readonly WholeOptions _options;
+    private readonly int _seconds;
 
     private WholeRun(ScratchFolder folder, PlatformProcess platform, FloorProcess floor, WholeOptions options)
     {
-        (_folder, _platform, _floor, _options) = (folder, platform, floor, options);
+        (_folder, _platform, _floor, _seconds) = (folder, platform, floor, options.Seconds);
         _wrk = new Wrk(folder.Path, options.Connections);
     }
 
@@ -38,15 +41,30 @@ internal sealed class WholeRun
         await Wrk.RequireAsync(cancellationToken);
         using var folder = new ScratchFolder();
         var program = options.Server ?? Repository.Server;
-        var (store, adminToken) = (folder.File("tokenplatform.db"), PlatformProcess.NewAdminToken());
-        var secrets = await PlatformProcess.SeedAsync(program, store, adminToken, LoadCases.Tokens, folder.File("secrets"), cancellationToken);
-        using var platform = await PlatformProcess.StartAsync(program, store, adminToken, folder.File("server.log"), cancellationToken);
-        using var floor = await FloorProcess.StartAsync(program, folder.File("secrets"), folder.File("floor.log"), cancellationToken);
-        var run = new WholeRun(folder, platform, floor, options);
-        var cases = new LoadCases(platform, secrets, await platform.IssueAsync("tokens:verify", cancellationToken)).All()
-            .Where(item => options.Only is null || item.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)).ToList();
-        var pairs = await run.MeasureAsync(cases, cancellationToken);
-        var table = WholeTable.Write(pairs, options);
+        var (store, adminToken, secretsFile) = (folder.File("tokenplatform.db"), PlatformProcess.NewAdminToken(), folder.File("secrets"));
+        var secrets = await PlatformProcess.SeedAsync(program, store, adminToken, LoadCases.Tokens, secretsFile, cancellationToken);
+        async Task<WholeRun> StartAsync(params (string Key, string Value)[] settings)
+        {
+            var platform = await PlatformProcess.StartAsync(program, store, adminToken, folder.File("server.log"), cancellationToken, settings);
+            var floor = await FloorProcess.StartAsync(program, secretsFile, folder.File("floor.log"), cancellationToken, settings);
+            return new WholeRun(folder, platform, floor, options);
+        }
+
+        IReadOnlyList<LoadCase> cases;
+        IReadOnlyDictionary<LoadCase, List<Pair>> speeds;
+        using (var run = await StartAsync())
+        {
+            cases =
+            [
+                .. new LoadCases(run._platform, secrets, await run._platform.IssueAsync("tokens:verify", cancellationToken)).All()
+                    .Where(item => options.Only is null || item.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)),
+            ];
+            speeds = await run.MeasureAsync(cases, options.Rounds, cancellationToken);
+        }
+
+        using var counting = await StartAsync(s_countsOften);
+        var allocations = await counting.MeasureAsync(cases, rounds: 1, cancellationToken);
+        var table = WholeTable.Write(speeds, allocations, options);
         Console.WriteLine(table);
         if (options.IsForTheRecord)
         {
@@ -56,25 +74,33 @@ internal sealed class WholeRun
         return 0;
     }
 
-    private async Task<IReadOnlyDictionary<LoadCase, List<Pair>>> MeasureAsync(List<LoadCase> cases, CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        _platform.Dispose();
+        _floor.Dispose();
+    }
+
+    private async Task<IReadOnlyDictionary<LoadCase, List<Pair>>> MeasureAsync(
+        IReadOnlyList<LoadCase> cases, int rounds, CancellationToken cancellationToken)
     {
         var pairs = cases.ToDictionary(item => item, _ => new List<Pair>());
-        foreach (var item in cases)
+        var files = cases.Index().ToDictionary(pair => pair.Item, pair => _folder.File(FormattableString.Invariant($"requests-{pair.Index}")));
+        foreach (var (item, file) in files)
         {
             await CheckAsync(item, cancellationToken);
-            await PreparedRequest.WriteAsync(RequestsFile(item), item.Requests, _platform.Server.Address);
-            await PreparedRequest.WriteAsync(RequestsFile(item) + ".floor", item.FloorRequests, _floor.Server.Address);
+            await PreparedRequest.WriteAsync(file, item.Requests, _platform.Server.Address);
+            await PreparedRequest.WriteAsync(file + ".floor", item.FloorRequests, _floor.Server.Address);
         }
 
         // The round before the first is for the compiler.
-        for (var round = 0; round <= _options.Rounds; round++)
+        for (var round = 0; round <= rounds; round++)
         {
-            foreach (var item in cases)
+            foreach (var (item, file) in files)
             {
                 var server = await MeasureAsync(
-                    _platform.Server, _platform.AllocatedBytesAsync, RequestsFile(item), (int)item.Status >= 400, round, cancellationToken);
+                    _platform.Server, _platform.AllocatedBytesAsync, file, (int)item.Status >= 400, round, cancellationToken);
                 var floor = await MeasureAsync(
-                    _floor.Server, _floor.AllocatedBytesAsync, RequestsFile(item) + ".floor", isRefused: false, round, cancellationToken);
+                    _floor.Server, _floor.AllocatedBytesAsync, file + ".floor", isRefused: false, round, cancellationToken);
                 if (round > 0)
                 {
                     pairs[item].Add(new Pair(server, floor));
@@ -86,15 +112,13 @@ internal sealed class WholeRun
         }
 
         return pairs;
-
-        string RequestsFile(LoadCase item) => _folder.File(FormattableString.Invariant($"requests-{cases.IndexOf(item)}"));
     }
 
     private async Task<Sample> MeasureAsync(
         ServerProcess server, Func<CancellationToken, Task<long>> allocated, string requestsFile, bool isRefused, int round, CancellationToken cancellationToken)
     {
         var before = await allocated(cancellationToken);
-        var load = await _wrk.LoadAsync(server.Address, requestsFile, _options.Seconds, round + 1, cancellationToken);
+        var load = await _wrk.LoadAsync(server.Address, requestsFile, _seconds, round + 1, cancellationToken);
         var resident = server.ResidentBytes;
         var after = await allocated(cancellationToken);
         if (load.Lost > 0 || load.Refused != (isRefused ? load.Requests : 0))

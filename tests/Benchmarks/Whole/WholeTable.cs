@@ -8,7 +8,12 @@ internal static class WholeTable
 {
     private const double LeastOfHotToken = 0.90;
 
-    public static string Write(IReadOnlyDictionary<LoadCase, List<Pair>> pairs, WholeOptions options)
+    /// <summary>Writes it.</summary>
+    /// <param name="pairs">How fast requests were answered, in each round.</param>
+    /// <param name="allocations">The same of processes that count well what they allocate, and are slower for it.</param>
+    /// <param name="options">How it was measured.</param>
+    public static string Write(
+        IReadOnlyDictionary<LoadCase, List<Pair>> pairs, IReadOnlyDictionary<LoadCase, List<Pair>> allocations, WholeOptions options)
     {
         var text = new StringBuilder();
         text.AppendLine(Machine.Describe()).AppendLine();
@@ -17,23 +22,23 @@ internal static class WholeTable
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (item, measured) in pairs)
         {
-            text.AppendLine(Row(item, measured));
+            text.AppendLine(Row(item, measured, allocations[item].Median(pair => pair.Server.AllocatedBytes - pair.Floor.AllocatedBytes)));
         }
 
-        foreach (var floor in pairs.GroupBy(pair => pair.Key.FloorName, pair => pair.Value, StringComparer.Ordinal))
+        foreach (var floor in pairs.Keys.GroupBy(item => item.FloorName, StringComparer.Ordinal))
         {
-            text.AppendLine(FloorRow(floor.Key, [.. floor.SelectMany(list => list).Select(pair => pair.Floor)]));
+            var allocated = floor.SelectMany(item => allocations[item]).Median(pair => pair.Floor.AllocatedBytes);
+            text.AppendLine(FloorRow(floor.Key, [.. floor.SelectMany(item => pairs[item]).Select(pair => pair.Floor)], allocated));
         }
 
         return text.Append(HotTokenSentence(pairs)).ToString();
     }
 
     // Ratios are those of a round, and the median of them: what slowed the machine for a while slowed both.
-    private static string Row(LoadCase item, List<Pair> measured)
+    private static string Row(LoadCase item, List<Pair> measured, double beyond)
     {
         var ratio = measured.Median(pair => pair.Server.Load.PerSecond / pair.Floor.Load.PerSecond);
         var slower = measured.Median(pair => pair.Server.Load.P99 / pair.Floor.Load.P99);
-        var beyond = measured.Median(pair => pair.Server.AllocatedBytes - pair.Floor.AllocatedBytes);
         var asked = Asked(FormattableString.Invariant($"≥ {item.LeastRatio:0.00}"), item.LeastRatio is { } least ? ratio >= least : null);
         var askedP99 = Asked(FormattableString.Invariant($"< {item.MostP99Ratio:0}"), item.MostP99Ratio is { } most ? slower < most : null);
         var askedBytes = Asked(FormattableString.Invariant($"< {item.MostAllocatedBeyond:#,0}"), item.MostAllocatedBeyond is { } bytes ? beyond < bytes : null);
@@ -41,8 +46,8 @@ internal static class WholeTable
             $"{Speed(item.Name, [.. measured.Select(pair => pair.Server)])} {ratio:0.00} of `{item.FloorName}` | {asked} | {slower:0.0} | {askedP99} | {beyond:#,0} | {askedBytes} | {Resident(measured.Select(pair => pair.Server))} |");
     }
 
-    private static string FloorRow(string name, IReadOnlyList<Sample> samples) => FormattableString.Invariant(
-        $"{Speed($"floor `{name}`", samples)} | | | | {samples.Median(sample => sample.AllocatedBytes):#,0} in all | | {Resident(samples)} |");
+    private static string FloorRow(string name, IReadOnlyList<Sample> samples, double allocated) => FormattableString.Invariant(
+        $"{Speed($"floor `{name}`", samples)} | | | | {allocated:#,0} in all | | {Resident(samples)} |");
 
     private static string Speed(string name, IReadOnlyList<Sample> samples) => FormattableString.Invariant(
         $"| {name} | {samples.Median(sample => sample.Load.PerSecond):#,0} | {samples.Median(sample => sample.Load.P50):0.00} | {samples.Median(sample => sample.Load.P99):0.00} |");
