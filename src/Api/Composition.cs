@@ -31,6 +31,9 @@ internal static class Composition
     private const int MaxRequestLine = 64 * 1024;
     private const int MaxHeaders = 32 * 1024;
 
+    // What is read ahead of a request that nobody may want to read.
+    private const int MaxReadAhead = 128 * 1024;
+
     // How long requests may go on when the server is told to stop. What is written after them has to fit into 10 seconds, too.
     private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(6);
 
@@ -99,6 +102,7 @@ internal static class Composition
     {
         limits.MaxConcurrentConnections = settings.MaxConnections;
         limits.MaxRequestBodySize = JsonBody.MaxBytes;
+        limits.MaxRequestBufferSize = MaxReadAhead;
         limits.MaxRequestLineSize = MaxRequestLine;
         limits.MaxRequestHeadersTotalSize = MaxHeaders;
         limits.MaxRequestHeaderCount = 100;

@@ -24,6 +24,7 @@ internal sealed class CallerMiddleware(
 
     public async Task InvokeAsync(HttpContext http, RequestContext context)
     {
+        context.RequestId = http.TraceIdentifier;
         context.Address = http.Connection.RemoteIpAddress;
         if (CarrierOf(http.Request) is { } carrier && MayAsk(context.Address, carrier.Token))
         {

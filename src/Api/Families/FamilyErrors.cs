@@ -30,6 +30,16 @@ internal sealed class FamilyErrors(TimeProvider clock)
 
     public Task WriteAsync(HttpContext http, Error error) => WriterOf(http.Request.Path).WriteAsync(http, error);
 
-    private IErrorWriter WriterOf(PathString path) =>
-        Array.Find(_others, family => path.StartsWithSegments(family.Prefix, StringComparison.OrdinalIgnoreCase)).Writer ?? _platform;
+    private IErrorWriter WriterOf(PathString path)
+    {
+        foreach (var (prefix, writer) in _others)
+        {
+            if (path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return writer;
+            }
+        }
+
+        return _platform;
+    }
 }

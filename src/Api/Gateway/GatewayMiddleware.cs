@@ -33,7 +33,7 @@ internal sealed class GatewayMiddleware(
     private readonly GatewayQuestion.Known _questions = new(permissions, settings.GatewayAllowsAnyOrganization);
     private readonly ConditionalWeakTable<Token, Told> _told = [];
 
-    public async Task InvokeAsync(HttpContext http, RequestContext context)
+    public async Task InvokeAsync(HttpContext http)
     {
         if (!http.Request.Path.StartsWithSegments(Route, StringComparison.Ordinal, out _))
         {
@@ -41,13 +41,13 @@ internal sealed class GatewayMiddleware(
             return;
         }
 
-        if (await JudgeAsync(http, context) is { } refusal)
+        if (await JudgeAsync(http) is { } refusal)
         {
             await families.WriteAsync(http, refusal);
         }
     }
 
-    private async ValueTask<Error?> JudgeAsync(HttpContext http, RequestContext context)
+    private async ValueTask<Error?> JudgeAsync(HttpContext http)
     {
         var (question, fault) = _questions.Read(http.Request.QueryString.Value ?? string.Empty);
         if (question is null)
@@ -65,25 +65,29 @@ internal sealed class GatewayMiddleware(
             return new AuthenticationError();
         }
 
-        context.Address = http.Connection.RemoteIpAddress;
-        context.Caller = new Caller(holder, http.Connection.RemoteIpAddress, path ?? Route, IsForeignWrite: false);
-        rates.Tell(http, context);
+        var token = holder.Token.Token;
         if (isAmbiguous || (path is not null && !RequestPath.IsTaken(path)))
         {
+            await rates.WriteAsync(http, token, taken: null);
             return new ForbiddenError(null, "path");
         }
 
         var (code, rate) = await verifier.VerifyAsync(holder, organizationId, CallOf(question, path, http), 1, http.RequestAborted);
-        context.Rate = rate;
+        await rates.WriteAsync(http, token, rate);
         VerificationMeter.Count(code);
         if (code == VerificationCode.Valid)
         {
-            Tell(http.Response, holder.Token.Token, question.OrganizationText);
+            Tell(http.Response, token, question.OrganizationText);
             return null;
         }
 
-        var missing = question.Needed.FirstOrDefault(permission => !holder.Token.AuthorityFor(holder.OwnerIn(organizationId).Role).Allows(permission));
-        return RefusalOf(code, question, missing.ToString(), rate?.RetryAfter);
+        return RefusalOf(code, question, FirstMissing(question, holder, organizationId), rate?.RetryAfter);
+    }
+
+    private static string FirstMissing(GatewayQuestion question, TokenHolder holder, Guid? organizationId)
+    {
+        var authority = holder.Token.AuthorityFor(holder.OwnerIn(organizationId).Role);
+        return question.Needed.FirstOrDefault(permission => !authority.Allows(permission)).ToString();
     }
 
     private static VerificationCall CallOf(GatewayQuestion question, string? path, HttpContext http) => new()

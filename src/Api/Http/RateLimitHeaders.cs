@@ -15,21 +15,24 @@ internal sealed class RateLimitHeaders(IRateLimiter limiter)
     {
         if (context.Caller?.Token is { Limits.Rate: not null })
         {
-            http.Response.OnStarting(() => WriteAsync(http, context));
+            http.Response.OnStarting(() => context.Caller is { Token: var token } ? WriteAsync(http, token, context.Rate) : Task.CompletedTask);
+        }
+    }
+
+    /// <summary>Tells the rate of a token in an answer that has not begun.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="token">The token; one without a rate has nothing to tell.</param>
+    /// <param name="taken">What the request took of the rate; null where it took nothing, such as a refusal, which is told the rate all the same.</param>
+    public async Task WriteAsync(HttpContext http, Token token, RateDecision? taken)
+    {
+        if (token.Limits.Rate is { } limit)
+        {
+            Write(http.Response, taken ?? await limiter.SpendAsync(token.TokenId, limit, 0, http.RequestAborted));
         }
     }
 
     /// <summary>Whole seconds, rounded up: whoever waits as long as told is not refused again.</summary>
     public static long? Seconds(TimeSpan? span) => span is { } wait ? (long)Math.Ceiling(wait.TotalSeconds) : null;
-
-    private async Task WriteAsync(HttpContext http, RequestContext context)
-    {
-        if (context.Caller is { Token.Limits.Rate: { } limit } caller)
-        {
-            // What spent nothing, such as a refusal, is told the rate all the same.
-            Write(http.Response, context.Rate ?? await limiter.SpendAsync(caller.Token.TokenId, limit, 0, http.RequestAborted));
-        }
-    }
 
     private static void Write(HttpResponse response, RateDecision rate)
     {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using TokenPlatform.Api.Operations.Logging;
-using TokenPlatform.Application.Common.Authorization;
 using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Http;
@@ -19,13 +18,13 @@ internal sealed partial class RequestIdMiddleware(RequestDelegate next)
     [ThreadStatic]
     private static int s_left;
 
-    public async Task InvokeAsync(HttpContext http, RequestContext context)
+    public async Task InvokeAsync(HttpContext http)
     {
         var sent = http.Request.Headers[Header].ToString();
-        context.RequestId = sent.Length > 0 && WellFormed().IsMatch(sent) && TokenSecret.Mask(sent) == sent ? sent : NewId();
-        http.TraceIdentifier = context.RequestId;
-        RequestIdEnricher.Begin(context.RequestId);
-        http.Response.Headers[Header] = context.RequestId;
+        var requestId = sent.Length > 0 && WellFormed().IsMatch(sent) && TokenSecret.Mask(sent) == sent ? sent : NewId();
+        http.TraceIdentifier = requestId;
+        RequestIdEnricher.Begin(requestId);
+        http.Response.Headers[Header] = requestId;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         await next(http);
     }

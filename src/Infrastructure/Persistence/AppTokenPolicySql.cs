@@ -48,14 +48,14 @@ internal static class AppTokenPolicySql
         WHERE organization_id = @OrganizationId AND (app_id = @AppId OR app_id IS NULL)
         """;
 
-    // Tokens are counted only where a policy asks for it.
+    // Tokens are counted only where a policy asks for it: as a condition of the count it would be asked for each token.
     public const string FindIssuingGround = $"""
         SELECT COUNT(*) FROM apps WHERE app_id = @AppId AND organization_id = @OrganizationId AND deleted_at IS NULL;
         {FindCandidates};
-        {TokenSql.CountLive}
-            AND EXISTS (
-                SELECT 1 FROM app_token_policies p
-                WHERE p.organization_id = @OrganizationId AND p.max_live_tokens IS NOT NULL);
+        SELECT CASE
+            WHEN EXISTS (SELECT 1 FROM app_token_policies WHERE organization_id = @OrganizationId AND max_live_tokens IS NOT NULL)
+            THEN ({TokenSql.CountLive})
+            ELSE 0 END;
         """;
 
     private const string Columns = """

@@ -50,11 +50,11 @@ SELECT seq, policy_id, organization_id, app_id, max_ttl_days, max_live_tokens, a
 default_rate_limit_rps, max_rate_limit_rps, requires_admin_approval, description, created_by, created_at,
 updated_at, version FROM app_token_policies
 WHERE organization_id = @OrganizationId AND (app_id = @AppId OR app_id IS NULL);
-SELECT COUNT(*) FROM tokens WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
-    AND (expires_at IS NULL OR expires_at > @Now)
-    AND EXISTS (
-        SELECT 1 FROM app_token_policies p
-        WHERE p.organization_id = @OrganizationId AND p.max_live_tokens IS NOT NULL);
+SELECT CASE
+    WHEN EXISTS (SELECT 1 FROM app_token_policies WHERE organization_id = @OrganizationId AND max_live_tokens IS NOT NULL)
+    THEN (SELECT COUNT(*) FROM tokens WHERE app_id = @AppId AND revoked_at IS NULL AND approval <> 'rejected' AND NOT (approval = 'pending' AND issued_at <= @ApprovalDeadline)
+    AND (expires_at IS NULL OR expires_at > @Now))
+    ELSE 0 END;
 
 -- AppTokenPolicySql.FindOf
 SELECT seq, policy_id, organization_id, app_id, max_ttl_days, max_live_tokens, allowed_permissions,
