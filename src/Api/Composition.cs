@@ -116,6 +116,7 @@ internal static class Composition
 
     private static void AddHttp(IServiceCollection services, PlatformSettings settings)
     {
+        services.AddSingleton<SlowRefusals>();
         services.AddSingleton<FamilyErrors>();
         services.AddSingleton<RateLimitHeaders>();
         services.AddSingleton(provider =>

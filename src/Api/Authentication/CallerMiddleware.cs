@@ -18,7 +18,13 @@ namespace TokenPlatform.Api.Authentication;
 /// answers come in the contract's order.
 /// </summary>
 internal sealed class CallerMiddleware(
-    RequestDelegate next, TokenVerifier verifier, RateLimitHeaders rates, FamilyErrors families, FailedAuthentications failures, PlatformSettings settings)
+    RequestDelegate next,
+    TokenVerifier verifier,
+    RateLimitHeaders rates,
+    FamilyErrors families,
+    FailedAuthentications failures,
+    SlowRefusals slow,
+    PlatformSettings settings)
 {
     private static readonly VerificationCall s_life = new() { Judged = JudgedLimits.Life };
 
@@ -39,7 +45,13 @@ internal sealed class CallerMiddleware(
         // What is no route, such as the framework's 405, tells nothing that is not public.
         if (context.Caller is null && http.GetEndpoint() is RouteEndpoint route && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
-            await families.WriteAsync(http, failures.Note(context.Address) as Error ?? new AuthenticationError());
+            var refusal = failures.Note(context.Address);
+            if (refusal is not null)
+            {
+                await slow.WaitAsync(http.RequestAborted);
+            }
+
+            await families.WriteAsync(http, refusal as Error ?? new AuthenticationError());
             return;
         }
 

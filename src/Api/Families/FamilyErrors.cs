@@ -1,7 +1,9 @@
+using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Families.AccessTokens;
 using TokenPlatform.Api.Families.OrganizationApiTokens;
 using TokenPlatform.Api.Families.Platform;
 using TokenPlatform.Api.OAuth;
+using TokenPlatform.Application.Common.Inputs;
 using TokenPlatform.Domain.Common;
 
 namespace TokenPlatform.Api.Families;
@@ -13,7 +15,7 @@ internal interface IErrorWriter
 }
 
 /// <summary>Finds the family that a request speaks to by its path, also where no route matched.</summary>
-internal sealed class FamilyErrors(TimeProvider clock)
+internal sealed class FamilyErrors(SlowRefusals slow, TimeProvider clock)
 {
     private static readonly OrganizationApiTokenErrorWriter s_organizationApiTokens = new();
 
@@ -28,7 +30,16 @@ internal sealed class FamilyErrors(TimeProvider clock)
         ("/api_tokens", s_organizationApiTokens),
     ];
 
-    public Task WriteAsync(HttpContext http, Error error) => WriterOf(http.Request.Path).WriteAsync(http, error);
+    public async Task WriteAsync(HttpContext http, Error error)
+    {
+        // Whoever uploads what nobody takes is cut off by the answer, and would begin anew at once.
+        if (error is PayloadTooLargeError)
+        {
+            await slow.WaitAsync(http.RequestAborted);
+        }
+
+        await WriterOf(http.Request.Path).WriteAsync(http, error);
+    }
 
     private IErrorWriter WriterOf(PathString path)
     {

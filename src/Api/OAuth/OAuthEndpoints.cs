@@ -78,6 +78,7 @@ internal static class OAuthEndpoints
             return false;
         }
 
+        await http.RequestServices.GetRequiredService<SlowRefusals>().WaitAsync(http.RequestAborted);
         await http.RequestServices.GetRequiredService<FamilyErrors>().WriteAsync(http, refusal);
         return true;
     }
