@@ -40,7 +40,7 @@ public readonly record struct Permission(string Resource, string Scope, string A
         var second = text.IndexOf(':', first + 1);
         permission = (first, second) switch
         {
-            (< 0, _) => new(text, Any, Any),
+            ( < 0, _) => new(text, Any, Any),
             (_, < 0) => new(text[..first], Any, text[(first + 1)..]),
             _ => new(text[..first], text[(first + 1)..second], text[(second + 1)..]),
         };

@@ -33,7 +33,7 @@ internal static class MicroRun
         MarkdownExporter.GitHub.ExportToLog(summary, table);
         if (!isShort)
         {
-            Document.Replace("micro", $"{Machine.Describe()}\n\n{table.GetLog().Trim()}");
+            Document.Replace("micro", $"{Machine.Describe()}\n\n{table.GetLog().Trim().Replace("&#39;", string.Empty, StringComparison.Ordinal)}");
         }
 
         return 0;
