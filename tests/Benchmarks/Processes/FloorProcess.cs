@@ -9,7 +9,8 @@ internal sealed class FloorProcess : IDisposable
 
     public ServerProcess Server { get; }
 
-    public static async Task<FloorProcess> StartAsync(string platformProgram, string secretsFile, string log, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
+    public static async Task<FloorProcess> StartAsync(
+        string platformProgram, string secretsFile, string log, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
         var own = typeof(FloorProcess).Assembly.Location;
         string[] command =

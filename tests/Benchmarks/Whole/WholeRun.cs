@@ -46,8 +46,16 @@ internal sealed class WholeRun : IDisposable
         async Task<WholeRun> StartAsync(params (string Key, string Value)[] settings)
         {
             var platform = await PlatformProcess.StartAsync(program, store, adminToken, folder.File("server.log"), cancellationToken, settings);
-            var floor = await FloorProcess.StartAsync(program, secretsFile, folder.File("floor.log"), cancellationToken, settings);
-            return new WholeRun(folder, platform, floor, options);
+            try
+            {
+                var floor = await FloorProcess.StartAsync(program, secretsFile, folder.File("floor.log"), cancellationToken, settings);
+                return new WholeRun(folder, platform, floor, options);
+            }
+            catch
+            {
+                platform.Dispose();
+                throw;
+            }
         }
 
         IReadOnlyList<LoadCase> cases;
