@@ -7,6 +7,7 @@ using TokenPlatform.Api.Families.Platform;
 using TokenPlatform.Api.Gateway;
 using TokenPlatform.Api.Http;
 using TokenPlatform.Api.OAuth;
+using TokenPlatform.Api.Operations;
 using TokenPlatform.Api.Operations.Cors;
 using TokenPlatform.Api.Operations.Health;
 using TokenPlatform.Api.Operations.Logging;
@@ -164,8 +165,7 @@ internal static class Composition
     {
         app.UseMiddleware<RequestIdMiddleware>();
         UseTrustedProxies(app);
-        app.UseRequestLog();
-        app.UseRequestMetrics();
+        app.UseMiddleware<AnsweredRequests>();
         app.UseMiddleware<FailureMiddleware>();
         app.UseCorsOrigins();
         app.UseMiddleware<GatewayMiddleware>();

@@ -46,9 +46,10 @@ greedy.SetAction((parsed, cancellationToken) =>
 root.Add(greedy);
 
 var requests = new Option<int>("--requests") { Description = "How many requests of each kind.", DefaultValueFactory = _ => TimingRun.Requests };
-var timing = new Command("timing", "Asks whether refusals can be told apart by the time that they take.") { requests, server };
+var signIns = new Option<int>("--sign-ins") { Description = "How many of each kind.", DefaultValueFactory = _ => TimingRun.SignIns };
+var timing = new Command("timing", "Asks whether refusals can be told apart by the time that they take.") { requests, signIns, server };
 timing.SetAction((parsed, cancellationToken) =>
-    TimingRun.RunAsync(parsed.GetValue(requests), parsed.GetValue(server), cancellationToken));
+    TimingRun.RunAsync(parsed.GetValue(requests), parsed.GetValue(signIns), parsed.GetValue(server), cancellationToken));
 root.Add(timing);
 
 var url = new Option<string>("--urls") { Required = true };

@@ -9,6 +9,7 @@ namespace TokenPlatform.Api.Authentication;
 internal sealed record TokenCarrier(string Token, bool IsCookie)
 {
     public const string Cookie = "vai_token";
+    private const string ApiKey = "X-API-Key";
     private const string Bearer = "Bearer ";
     private const string Basic = "Basic ";
 
@@ -34,7 +35,7 @@ internal sealed record TokenCarrier(string Token, bool IsCookie)
             return new(value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..].Trim() : string.Empty, false);
         }
 
-        return request.Headers.TryGetValue("X-API-Key", out var key) ? new(key.ToString(), false) : null;
+        return request.Headers.TryGetValue(ApiKey, out var key) ? new(key.ToString(), false) : null;
     }
 
     // Both parts are form-encoded before they are joined; what cannot be read is nobody's token.
@@ -48,5 +49,8 @@ internal sealed record TokenCarrier(string Token, bool IsCookie)
     }
 
     /// <summary>The value of <c>WWW-Authenticate</c> (RFC 6750 section 3).</summary>
-    public static string Challenge(HttpRequest request) => Of(request) is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+    public static string Challenge(HttpRequest request) => 
+        request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(ApiKey) || request.Cookies.ContainsKey(Cookie)
+            ? "Bearer error=\"invalid_token\""
+            : "Bearer";
 }

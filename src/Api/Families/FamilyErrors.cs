@@ -30,14 +30,13 @@ internal sealed class FamilyErrors(SlowRefusals slow, TimeProvider clock)
         ("/api_tokens", s_organizationApiTokens),
     ];
 
-    public async Task WriteAsync(HttpContext http, Error error)
-    {
-        // Whoever uploads what nobody takes is cut off by the answer, and would begin anew at once.
-        if (error is PayloadTooLargeError)
-        {
-            await slow.WaitAsync(http.RequestAborted);
-        }
+    // Whoever uploads what nobody takes is cut off by the answer, and would begin anew at once.
+    public Task WriteAsync(HttpContext http, Error error) =>
+        error is PayloadTooLargeError ? WriteLateAsync(http, error) : WriterOf(http.Request.Path).WriteAsync(http, error);
 
+    private async Task WriteLateAsync(HttpContext http, Error error)
+    {
+        await slow.WaitAsync(http.RequestAborted);
         await WriterOf(http.Request.Path).WriteAsync(http, error);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using TokenPlatform.Api.Authentication;
 using TokenPlatform.Api.Families;
@@ -31,7 +30,6 @@ internal sealed class GatewayMiddleware(
     private const int MaxPermissionsLength = 2048;
 
     private readonly GatewayQuestion.Known _questions = new(permissions, settings.GatewayAllowsAnyOrganization);
-    private readonly ConditionalWeakTable<Token, Told> _told = [];
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -55,7 +53,6 @@ internal sealed class GatewayMiddleware(
             return new MalformedRequestError(fault!);
         }
 
-        var (path, isAmbiguous) = GatewayPath.Find(http.Request, AppendedPath(http));
         var carrier = TokenCarrier.OfHeaders(http.Request);
         var holder = await verifier.FindAsync(carrier?.Token, http.RequestAborted);
         var organizationId = question.OrganizationId ?? holder?.Token.Token.OrganizationId;
@@ -66,6 +63,7 @@ internal sealed class GatewayMiddleware(
         }
 
         var token = holder.Token.Token;
+        var (path, isAmbiguous) = GatewayPath.Find(http.Request, AppendedPath(http));
         if (isAmbiguous || (path is not null && !RequestPath.IsTaken(path)))
         {
             await rates.WriteAsync(http, token, taken: null);
@@ -112,14 +110,12 @@ internal sealed class GatewayMiddleware(
         _ => new AuthenticationError(),
     };
 
-    // The same of a token each time, for as long as it is kept in memory.
-    private void Tell(HttpResponse response, Token token, string? organization)
+    private static void Tell(HttpResponse response, Token token, string? organization)
     {
-        var told = _told.GetValue(token, Told.Of);
-        response.Headers["X-Token-Id"] = told.Id;
-        response.Headers["X-Token-Owner"] = told.Owner;
-        response.Headers["X-Token-Organization"] = organization ?? told.Organization;
-        if (told.Permissions is { } permissions)
+        response.Headers["X-Token-Id"] = token.TokenId.ToString();
+        response.Headers["X-Token-Owner"] = (token.UserId ?? token.AppId ?? token.OrganizationId)?.ToString();
+        response.Headers["X-Token-Organization"] = organization ?? token.OrganizationId?.ToString();
+        if (string.Join(" ", token.Limits.Carried) is { Length: <= MaxPermissionsLength } permissions)
         {
             response.Headers["X-Token-Permissions"] = permissions;
         }
@@ -132,18 +128,5 @@ internal sealed class GatewayMiddleware(
         return target.StartsWith(Route, StringComparison.Ordinal) && target[Route.Length..] is ['/', ..] appended
             ? appended.Split('?')[0]
             : string.Empty;
-    }
-
-    private sealed record Told(string Id, string? Owner, string? Organization, string? Permissions)
-    {
-        public static Told Of(Token token)
-        {
-            var carried = string.Join(' ', token.Limits.Carried);
-            return new(
-                token.TokenId.ToString(),
-                (token.UserId ?? token.AppId ?? token.OrganizationId)?.ToString(),
-                token.OrganizationId?.ToString(),
-                carried.Length <= MaxPermissionsLength ? carried : null);
-        }
     }
 }

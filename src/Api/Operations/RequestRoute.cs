@@ -24,7 +24,7 @@ internal static class RequestRoute
         : null;
 
     /// <summary>Whether it is asked for every request of somebody's API: such requests leave no line in the log but at Debug, or where they broke.</summary>
-    public static bool IsAskedForEachRequest(HttpContext http) => TemplateOf(http) is GatewayMiddleware.Route or VerifyShortcut.Path or OAuthEndpoints.Introspection or MeController.Path;
+    public static bool IsAskedForEachRequest(string? template) => template is GatewayMiddleware.Route or VerifyShortcut.Path or OAuthEndpoints.Introspection or MeController.Path;
 
     /// <summary>The template, else the path, unescaped, without tokens and cut to a length. Never the query.</summary>
     public static string ShownOf(HttpContext http) => TemplateOf(http) ?? Mask(http.Request.Path.Value ?? string.Empty);

@@ -27,7 +27,7 @@ public sealed class TokenVerifier(ISnapshots snapshots, IRateLimiter limiter, IT
         }
 
         var token = await snapshots.FindTokenAsync(secret.Hash(), cancellationToken);
-        if (token is null || token.SecretEndsAt <= clock.GetUtcNow())
+        if (token is null || (token.SecretEndsAt is { } end && end <= clock.GetUtcNow()))
         {
             return null;
         }
@@ -50,7 +50,8 @@ public sealed class TokenVerifier(ISnapshots snapshots, IRateLimiter limiter, IT
     public async ValueTask<(VerificationCode Code, RateDecision? Rate)> VerifyAsync(
         TokenHolder holder, Guid? organizationId, VerificationCall call, int cost, CancellationToken cancellationToken)
     {
-        var code = Judge(holder, organizationId, call);
+        var now = clock.GetUtcNow();
+        var code = VerificationRules.Judge(holder.Token, holder.OwnerIn(organizationId), call, now);
         var token = holder.Token.Token;
         RateDecision? rate = null;
         if (code == VerificationCode.Valid && token.Limits.Rate is { } limit)
@@ -62,7 +63,7 @@ public sealed class TokenVerifier(ISnapshots snapshots, IRateLimiter limiter, IT
 
         if (code == VerificationCode.Valid && cost > 0)
         {
-            uses.Note(token.TokenId, clock.GetUtcNow());
+            uses.Note(token.TokenId, now);
         }
 
         return (code, rate);

@@ -25,7 +25,7 @@ public sealed record TokenLimits
     public IReadOnlyList<string> AuthorizedIpAddresses { get; init; } = [];
 
     /// <summary>What the token carries: permissions and scopes together, which policies, issuing rules and checks judge alike.</summary>
-    public IEnumerable<string> Carried => Permissions.Concat(Scopes);
+    public IEnumerable<string> Carried => Scopes.Count == 0 ? Permissions : Permissions.Concat(Scopes);
 
     /// <summary>How often the token may be used; null for no limit.</summary>
     public RateLimit? Rate { get; init; }

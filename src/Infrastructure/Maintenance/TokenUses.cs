@@ -17,7 +17,7 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
     private const int Capacity = 100_000;
     private const int BatchSize = 200;
 
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_grain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_lastPatience = TimeSpan.FromSeconds(2);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using TokenPlatform.Api.Authentication;
@@ -94,6 +95,17 @@ internal sealed class FailedAuthenticationsTests
         (await unused.FromAsync(s_here, "/v1/me")).Expect(429);
         (await unused.FromAsync(s_elsewhere, "/v1/me")).Expect(200);
         (await unused.FromAsync(s_here, "/v1/me")).Expect(200);
+    }
+
+    [Test]
+    public async Task Request_WhenItsAddressUsedUpTheMinute_IsRefusedAfterAPause()
+    {
+        await using var server = new PlatformServer(("Server:FailedAuthenticationsPerMinute", "3"), ("Server:TrustedProxies", "127.0.0.0/8"));
+        await server.Nobody.ExhaustAsync(Limit);
+        var began = Stopwatch.GetTimestamp();
+
+        (await server.Nobody.FromAsync(s_here, "/v1/me")).Expect(429);
+        Assert.That(Stopwatch.GetElapsedTime(began), Is.GreaterThanOrEqualTo(SlowRefusals.Pause * 0.9));
     }
 
     [Test]

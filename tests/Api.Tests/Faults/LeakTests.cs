@@ -8,7 +8,7 @@ namespace TokenPlatform.Api.Tests.Faults;
 
 /// <summary>
 /// Secrets of every kind go through every family, rightly and wrongly. Each is in the one answer that issued it, and
-/// nowhere else: not in another answer, the log at its most talkative, the metrics, the audit trail or the store's files.
+/// nowhere else: not in another answer, the log at its most talkative, a trace, the metrics, the audit trail or the store's files.
 /// </summary>
 public sealed class LeakTests
 {
@@ -28,6 +28,9 @@ public sealed class LeakTests
 
     private static string Foreign(SecretKind kind) => TokenSecret.Generate(kind).Reveal();
 
+    // Not beside the store, whose files are looked through as they lie there.
+    private string Traces => $"{_folder}.traces";
+
     private string Tokens => $"/v1/orgs/{_organization}/apps/{_app}/tokens";
 
     [SetUp]
@@ -40,11 +43,14 @@ public sealed class LeakTests
         _run = ProcessRun.Start(
             _folder,
             "--urls http://127.0.0.1:0",
-            ("Bootstrap__AdminToken", token),
-            ("Bootstrap__AdminPassword", Keep("administrator's password", Password())),
-            ("Audit__Key", Keep("audit key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))),
-            ("Serilog__MinimumLevel__Default", "Verbose"),
-            ("Serilog__MinimumLevel__Override__Microsoft.AspNetCore", "Verbose"));
+            [
+                ("Bootstrap__AdminToken", token),
+                ("Bootstrap__AdminPassword", Keep("administrator's password", Password())),
+                ("Audit__Key", Keep("audit key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))),
+                ("Serilog__MinimumLevel__Default", "Verbose"),
+                ("Serilog__MinimumLevel__Override__Microsoft.AspNetCore", "Verbose"),
+                .. StartupHook.Settings(Traces),
+            ]);
         _console = await _run.ReadToAsync("Content root path");
         _address = new Uri((string)LogLines.Of(_console).Single(entry => entry["properties"]!["address"] is not null)["properties"]!["address"]!);
         _log = ReadLogAsync();
@@ -60,6 +66,7 @@ public sealed class LeakTests
         _run.Dispose();
         await Task.WhenAny(_log);
         _log.Dispose();
+        File.Delete(Traces);
     }
 
     [Test]
@@ -77,6 +84,7 @@ public sealed class LeakTests
         var files = FilesOfTheStore();
         await BreakAsync(appToken);
         AssertNowhere("the log", _console);
+        AssertNowhere("the traces", await ReadTracesAsync());
         AssertNowhere("the answers to what broke", _answers.ToString());
         AssertNowhere("the store's files", files, isStore: true);
         Assert.That(_console, Does.Not.Contain(named[10..]), "the log masks what looks like a token, even a name");
@@ -289,6 +297,15 @@ public sealed class LeakTests
         }
 
         return log.ToString();
+    }
+
+    private async Task<string> ReadTracesAsync()
+    {
+        await using var stream = new FileStream(Traces, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        var traces = await reader.ReadToEndAsync();
+        Assert.That(traces.Contains("Microsoft.AspNetCore.Hosting.HttpRequestIn", StringComparison.Ordinal), Is.True, "requests are traced");
+        return traces;
     }
 
     private string FilesOfTheStore()

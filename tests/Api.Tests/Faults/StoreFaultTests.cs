@@ -9,6 +9,8 @@ namespace TokenPlatform.Api.Tests.Faults;
 /// <summary>What a file can do to its server. What is in memory verifies for a while, all else is a 503, and nothing needs a restart.</summary>
 public sealed class StoreFaultTests
 {
+    private const int PageSize = 4096;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private SqliteFile _file = null!;
@@ -40,6 +42,23 @@ public sealed class StoreFaultTests
         await AssertUnavailableAsync();
         await AssertVerifiesAsync();
         MoveBack();
+
+        await AssertServesAsync();
+    }
+
+    [Test]
+    public async Task Any_WhenPagesAreDamagedWhereTheyLie_Is503UntilTheyAreMendedAndVerificationGoesOn()
+    {
+        await StartAsync();
+
+        // So that pages are read again from where they lie.
+        await TellPoolAsync("PRAGMA cache_size = 0; PRAGMA shrink_memory");
+        Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        var sound = Overwrite(pages => pages.AsSpan(PageSize).Fill((byte)'x'));
+
+        await AssertUnavailableAsync();
+        await AssertVerifiesAsync();
+        Overwrite(pages => sound.CopyTo(pages, 0));
 
         await AssertServesAsync();
     }
@@ -201,6 +220,20 @@ public sealed class StoreFaultTests
         (await _server.Admin.GetAsync("/v1/orgs")).Expect(200);
         await _server.IssueAsync(_place, new { name = "after" });
         (await _server.Nobody.GetAsync("/health/ready")).Expect(200);
+    }
+
+    /// <summary>Changes the file's bytes beneath whoever has it open.</summary>
+    /// <returns>What they were.</returns>
+    private byte[] Overwrite(Action<byte[]> change)
+    {
+        using var file = new FileStream(_file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var before = new byte[file.Length];
+        file.ReadExactly(before);
+        var after = before.ToArray();
+        change(after);
+        file.Position = 0;
+        file.Write(after);
+        return before;
     }
 
     private void MoveAway() => Move(Path.GetDirectoryName(_file.Path)!, Directory.CreateDirectory(Away).FullName);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using TokenPlatform.Api.Authentication;
 
 namespace TokenPlatform.Api.Tests.Operations;
 
@@ -35,6 +37,18 @@ internal sealed class ConnectionTests
             var head = $"POST {place.Tokens} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n{{";
             Assert.That(await SendAsync(client, head), Does.StartWith($"HTTP/1.1 {status}"));
         }
+    }
+
+    [Test]
+    public async Task Upload_WhenItIsTooLarge_IsRefusedAfterAPause()
+    {
+        await using var server = new PlatformServer();
+        using var client = await ConnectAsync(server);
+        var began = Stopwatch.GetTimestamp();
+        var head = $"POST /v1/tokens/verify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminToken}\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n{{";
+
+        Assert.That(await SendAsync(client, head), Does.StartWith("HTTP/1.1 413"));
+        Assert.That(Stopwatch.GetElapsedTime(began), Is.GreaterThanOrEqualTo(SlowRefusals.Pause * 0.9));
     }
 
     [TestCase(40 * 1024, 1)]

@@ -11,7 +11,7 @@ namespace TokenPlatform.Benchmarks.Timing;
 
 /// <summary>
 /// Asks whether refusals can be told apart by the time that they take: all kinds in random order, one after another, on one
-/// connection.
+/// connection; sign-ins, which are slow on purpose, on as many connections as there are cores.
 /// </summary>
 internal static class TimingRun
 {
@@ -20,12 +20,15 @@ internal static class TimingRun
 
     private const double MostT = 4.5;
     private const int WarmUp = 2_000;
-    private const int SignIns = 400;
+    private const int SignInsForWarmUp = 10;
+
+    /// <summary>How many sign-ins of each kind for a look. As many as requests take an hour.</summary>
+    public const int SignIns = 400;
 
     // An account is held to 100 failures in 15 minutes.
     private const int SignInsOfAnAccount = 80;
 
-    public static async Task<int> RunAsync(int requests, string? server, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(int requests, int signIns, string? server, CancellationToken cancellationToken)
     {
         using var folder = new ScratchFolder();
         using var platform = await PlatformProcess.StartAsync(
@@ -36,18 +39,19 @@ internal static class TimingRun
             cancellationToken,
             ("Server__FailedAuthenticationsPerMinute", "0"),
             ("Server__TrustedProxies", "127.0.0.0/8"));
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = platform.Server.Address };
+        using var http = new HttpClient { BaseAddress = platform.Server.Address };
 
         Console.WriteLine(Machine.Describe());
         var tokens = await TokensAsync(platform, cancellationToken);
         foreach (var path in new[] { "/v1/me", $"/gateway/authorize?org_id={platform.OrganizationId}" })
         {
             var kinds = tokens.ToDictionary(kind => kind.Key, kind => (Func<int, PreparedRequest>)(_ => Get(path, kind.Value)), StringComparer.Ordinal);
-            Console.WriteLine(Table(path.Split('?')[0], await MeasureAsync(http, kinds, WarmUp, requests, cancellationToken)));
+            Console.WriteLine(Table(path.Split('?')[0], await MeasureAsync(http, kinds, WarmUp, requests, atOnce: 1, cancellationToken)));
         }
 
-        var people = await PeopleAsync(platform, cancellationToken);
-        Console.WriteLine(Table("/api/v1/auth/login", await MeasureAsync(http, people, 10, SignIns, cancellationToken)));
+        var people = await PeopleAsync(platform, signIns, cancellationToken);
+        Console.WriteLine(Table(
+            "/api/v1/auth/login", await MeasureAsync(http, people, SignInsForWarmUp, signIns, Environment.ProcessorCount, cancellationToken)));
         return 0;
     }
 
@@ -62,9 +66,9 @@ internal static class TimingRun
         };
     }
 
-    private static async Task<Dictionary<string, Func<int, PreparedRequest>>> PeopleAsync(PlatformProcess platform, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, Func<int, PreparedRequest>>> PeopleAsync(PlatformProcess platform, int signIns, CancellationToken cancellationToken)
     {
-        for (var number = 0; number <= SignIns / SignInsOfAnAccount; number++)
+        for (var number = 0; number <= (SignInsForWarmUp + signIns) / SignInsOfAnAccount; number++)
         {
             var user = await platform.PostAsync("/v1/users", new { email = EmailOf("known", number), name = "Known" }, cancellationToken);
             await platform.PutAsync($"/v1/users/{user.GetProperty("user_id").GetString()}/password", new { password = "correct horse battery" }, cancellationToken);
@@ -74,29 +78,25 @@ internal static class TimingRun
     }
 
     private static async Task<Dictionary<string, List<double>>> MeasureAsync(
-        HttpClient http, Dictionary<string, Func<int, PreparedRequest>> kinds, int warmUp, int requests, CancellationToken cancellationToken)
+        HttpClient http, Dictionary<string, Func<int, PreparedRequest>> kinds, int warmUp, int requests, int atOnce, CancellationToken cancellationToken)
     {
-        var samples = kinds.ToDictionary(kind => kind.Key, _ => new List<double>(warmUp + requests), StringComparer.Ordinal);
-        var turns = Enumerable.Range(0, warmUp + requests).SelectMany(_ => kinds.Keys).ToArray();
+        var samples = kinds.ToDictionary(kind => kind.Key, _ => new double[warmUp + requests], StringComparer.Ordinal);
+        var turns = Enumerable.Range(0, warmUp + requests).SelectMany(number => kinds.Keys.Select(kind => (Kind: kind, Number: number))).ToArray();
         RandomNumberGenerator.Shuffle(turns.AsSpan(kinds.Count * warmUp));
-        foreach (var kind in turns)
+        var several = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(turns, several, async (turn, stopping) =>
         {
-            using var message = kinds[kind](samples[kind].Count).ToMessage();
+            using var message = kinds[turn.Kind](turn.Number).ToMessage();
             var sent = Stopwatch.GetTimestamp();
-            using var answer = await http.SendAsync(message, cancellationToken);
-            samples[kind].Add(Stopwatch.GetElapsedTime(sent).TotalMicroseconds);
+            using var answer = await http.SendAsync(message, stopping);
+            samples[turn.Kind][turn.Number] = Stopwatch.GetElapsedTime(sent).TotalMicroseconds;
             if (answer.StatusCode != HttpStatusCode.Unauthorized)
             {
-                throw new MeasuringException($"{kind} was answered {(int)answer.StatusCode}");
+                throw new MeasuringException($"{turn.Kind} was answered {(int)answer.StatusCode}");
             }
-        }
+        });
 
-        foreach (var sample in samples.Values)
-        {
-            sample.RemoveRange(0, warmUp);
-        }
-
-        return samples;
+        return samples.ToDictionary(kind => kind.Key, kind => kind.Value.Skip(warmUp).ToList(), StringComparer.Ordinal);
     }
 
     private static string Table(string path, Dictionary<string, List<double>> samples)

@@ -17,6 +17,8 @@ namespace TokenPlatform.Api.Families.Platform;
 /// </summary>
 internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
 {
+    private static readonly Dictionary<string, object> s_noDetails = [];
+
     public Task WriteAsync(HttpContext http, Error error)
     {
         ErrorHeaders.Add(http, error);
@@ -55,7 +57,7 @@ internal sealed class PlatformErrorWriter(TimeProvider clock) : IErrorWriter
             json.WriteString("error", code);
             json.WriteString("message", error.Message);
             json.WriteStartObject("details");
-            foreach (var (name, value) in details ?? [])
+            foreach (var (name, value) in details ?? s_noDetails)
             {
                 json.WritePropertyName(name);
                 JsonSerializer.Serialize(json, value);

@@ -29,9 +29,6 @@ internal static class StructuredLogs
         builder.Logging.AddFilter<SerilogLoggerProvider>(FrameworkRequests, LogLevel.None);
     }
 
-    /// <summary>One line for each request; see <see cref="RequestLogMiddleware"/>.</summary>
-    public static void UseRequestLog(this IApplicationBuilder app) => app.UseMiddleware<RequestLogMiddleware>();
-
     private static Serilog.Core.Logger CreateLogger(IConfiguration configuration)
     {
         try

@@ -7,15 +7,12 @@ internal static class MetricsEndpoint
 {
     public static void AddMetricsPage(this IServiceCollection services) => services.AddSingleton<MetricsScraper>();
 
-    public static void UseRequestMetrics(this IApplicationBuilder app)
+    public static void MapMetricsPage(this IEndpointRouteBuilder routes)
     {
         // Made here, so that it misses nothing before the first scrape.
-        app.ApplicationServices.GetRequiredService<MetricsScraper>();
-        app.UseMiddleware<RequestMetricsMiddleware>();
-    }
-
-    public static void MapMetricsPage(this IEndpointRouteBuilder routes) =>
+        routes.ServiceProvider.GetRequiredService<MetricsScraper>();
         routes.MapMethods("/metrics", [HttpMethods.Get, HttpMethods.Head], WriteAsync).ShortCircuit();
+    }
 
     private static async Task WriteAsync(HttpContext http)
     {
