@@ -91,6 +91,9 @@ internal static class Composition
         }
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drain);
+
+        // Of a plain connection the limit below says nothing: there it is the socket that is read ahead of.
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = MaxReadAhead);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
