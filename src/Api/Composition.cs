@@ -130,6 +130,7 @@ internal static class Composition
             options.JsonSerializerOptions.PropertyNamingPolicy = null;
             options.JsonSerializerOptions.DictionaryKeyPolicy = null;
             options.JsonSerializerOptions.Converters.Add(new UtcTimeConverter());
+            options.JsonSerializerOptions.TypeInfoResolverChain.Insert(0, MeContracts.Default);
         });
         services.AddSingleton<VerifyAnswer>();
         services.AddAutoMapper(

@@ -26,8 +26,6 @@ internal sealed class CallerMiddleware(
     SlowRefusals slow,
     PlatformSettings settings)
 {
-    private static readonly VerificationCall s_life = new() { Judged = JudgedLimits.Life };
-
     public async Task InvokeAsync(HttpContext http, RequestContext context)
     {
         context.RequestId = http.TraceIdentifier;
@@ -35,7 +33,7 @@ internal sealed class CallerMiddleware(
         if (CarrierOf(http.Request) is { } carrier && MayAsk(context.Address, carrier.Token))
         {
             var holder = await verifier.FindAsync(carrier.Token, http.RequestAborted);
-            if (holder is not null && verifier.Judge(holder, null, s_life) == VerificationCode.Valid)
+            if (holder is not null && verifier.JudgeLife(holder, null) == VerificationCode.Valid)
             {
                 context.Caller = new Caller(holder, context.Address, PathOf(http), OwnOrigin.IsForeignWrite(http.Request, carrier, settings));
                 rates.Tell(http, context);

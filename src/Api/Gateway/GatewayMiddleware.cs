@@ -62,6 +62,13 @@ internal sealed class GatewayMiddleware(
             return new AuthenticationError();
         }
 
+        // Whoever holds what was a token once is told no more than whoever holds nonsense, and as fast.
+        if (verifier.JudgeLife(holder, organizationId) is not VerificationCode.Valid and var dead)
+        {
+            VerificationMeter.Count(dead);
+            return new AuthenticationError();
+        }
+
         var token = holder.Token.Token;
         var (path, isAmbiguous) = GatewayPath.Find(http.Request, AppendedPath(http));
         if (isAmbiguous || (path is not null && !RequestPath.IsTaken(path)))

@@ -12,6 +12,8 @@ namespace TokenPlatform.Application.Verification;
 /// </summary>
 public sealed class TokenVerifier(ISnapshots snapshots, IRateLimiter limiter, ITokenUses uses, TimeProvider clock)
 {
+    private static readonly VerificationCall s_life = new() { Judged = JudgedLimits.Life };
+
     /// <summary>Finds who holds a plaintext.</summary>
     /// <param name="plaintext">What was presented.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -68,6 +70,11 @@ public sealed class TokenVerifier(ISnapshots snapshots, IRateLimiter limiter, IT
 
         return (code, rate);
     }
+
+    /// <summary>Judges whether a token lives: its state and expiry, and whether its user is disabled.</summary>
+    /// <param name="holder">The token and its user.</param>
+    /// <param name="organizationId">Where it is used; null where that is no matter.</param>
+    public VerificationCode JudgeLife(TokenHolder holder, Guid? organizationId) => Judge(holder, organizationId, s_life);
 
     /// <summary>Judges a use of a token, its rate apart.</summary>
     /// <param name="holder">The token and its user.</param>

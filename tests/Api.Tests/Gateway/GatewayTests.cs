@@ -1,4 +1,5 @@
 using TokenPlatform.Domain.Permissions;
+using TokenPlatform.Domain.Tokens;
 
 namespace TokenPlatform.Api.Tests.Gateway;
 
@@ -38,6 +39,19 @@ public sealed class GatewayTests : SharedServer
         }
 
         (await (await Server.UserAsync(Place, Role.Viewer)).GetAsync(Question)).Expect(200);
+    }
+
+    [TestCase("/orders")]
+    [TestCase("/a/../b")]
+    public async Task Authorize_WhenTokenIsRevoked_TellsNoMoreThanOfAnUnknownOne(string path)
+    {
+        var (id, revoked) = await Server.IssueAsync(Place, new { name = "x", rate_limit_rps = 1 });
+        (await Server.Admin.DeleteAsync($"{Place.Tokens}/{id}")).Expect(204);
+        var unknown = Server.As(TokenSecret.Generate(SecretKind.App).Reveal());
+
+        async Task<IEnumerable<string>> HeadersOfAsync(Client client) =>
+            (await client.SendAsync(HttpMethod.Get, Question, null, ("X-Original-URI", path))).Expect(401).Message.Headers.Select(header => header.Key);
+        Assert.That(await HeadersOfAsync(revoked), Is.EquivalentTo(await HeadersOfAsync(unknown)));
     }
 
     [Test]

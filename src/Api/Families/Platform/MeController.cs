@@ -1,4 +1,4 @@
-using AutoMapper;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using TokenPlatform.Api.Families.AppTokens;
 using TokenPlatform.Application.Common;
@@ -8,7 +8,7 @@ namespace TokenPlatform.Api.Families.Platform;
 
 /// <summary>The caller as it sees itself.</summary>
 [Route(Path)]
-public sealed class MeController(IDirectCall<GetMeQuery, Identity> query, IMapper mapper, TimeProvider clock) : ControllerBase
+public sealed class MeController(IDirectCall<GetMeQuery, Identity> query, TimeProvider clock) : ControllerBase
 {
     internal const string Path = "/v1/me";
 
@@ -18,7 +18,7 @@ public sealed class MeController(IDirectCall<GetMeQuery, Identity> query, IMappe
     public Task<IActionResult> Get() =>
         query.SendAsync(new GetMeQuery(), HttpContext.RequestAborted).AsTask().ToAnswer(me => Ok(new MeResponse
         {
-            User = mapper.Map<UserResponse?>(me.User),
+            User = me.User is null ? null : UserResponse.Of(me.User),
             Organizations =
             [
                 .. me.Places.Select(place => new MyOrganizationResponse
@@ -33,3 +33,7 @@ public sealed class MeController(IDirectCall<GetMeQuery, Identity> query, IMappe
             TokenNeverExpires = me.Token.ExpiresAt is null,
         }));
 }
+
+/// <summary>Writes the answer of <see cref="MeController"/> without reflection.</summary>
+[JsonSerializable(typeof(MeResponse))]
+internal sealed partial class MeContracts : JsonSerializerContext;

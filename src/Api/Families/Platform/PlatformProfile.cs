@@ -8,8 +8,7 @@ internal sealed class PlatformProfile : Profile
 {
     public PlatformProfile()
     {
-        CreateMap<User, UserResponse>()
-            .ForMember(response => response.Disabled, map => map.MapFrom(user => user.DisabledAt != null));
+        CreateMap<User, UserResponse>().ConvertUsing(user => UserResponse.Of(user));
         CreateMap<Member, MemberResponse>()
             .ForMember(response => response.UserId, map => map.MapFrom(member => member.User.UserId))
             .ForMember(response => response.Email, map => map.MapFrom(member => member.User.Email))

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using TokenPlatform.Api.Operations.OpenApi;
 using TokenPlatform.Application.Common.Inputs;
+using TokenPlatform.Domain.Organizations;
 
 namespace TokenPlatform.Api.Families.Platform;
 
@@ -92,6 +93,17 @@ public sealed class UserResponse
     /// <summary>Whether the person may do nothing any more.</summary>
     [JsonPropertyName("disabled")]
     public required bool Disabled { get; init; }
+
+    /// <summary>A person as administrators and the person see them.</summary>
+    internal static UserResponse Of(User user) => new()
+    {
+        UserId = user.UserId.ToString(),
+        Email = user.Email,
+        Name = user.Name,
+        IsPlatformAdmin = user.IsPlatformAdmin,
+        CreatedAt = user.CreatedAt,
+        Disabled = user.DisabledAt is not null,
+    };
 }
 
 /// <summary>A page of users.</summary>

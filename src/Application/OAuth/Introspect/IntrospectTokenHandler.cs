@@ -10,14 +10,12 @@ namespace TokenPlatform.Application.OAuth.Introspect;
 internal sealed class IntrospectTokenHandler(RequestContext context, TokenVerifier verifier, VerificationAccess access)
     : IRequestHandler<IntrospectTokenQuery, Result<TokenHolder?>>
 {
-    private static readonly VerificationCall s_life = new() { Judged = JudgedLimits.Life };
-
     public async Task<Result<TokenHolder?>> Handle(IntrospectTokenQuery query, CancellationToken cancellationToken)
     {
         var holder = await verifier.FindAsync(query.Token.Value, cancellationToken);
         var organizationId = holder?.Token.Token.OrganizationId;
         var code = holder is not null && await access.MayAskAsync(context.RequiredCaller.Holder, holder, organizationId, cancellationToken)
-            ? verifier.Judge(holder, organizationId, s_life)
+            ? verifier.JudgeLife(holder, organizationId)
             : VerificationCode.NotFound;
         VerificationMeter.Count(code);
         return code == VerificationCode.Valid ? holder : null;
