@@ -84,14 +84,16 @@ public sealed class RotateTests : SharedServer
     }
 
     [Test]
-    public async Task Rotate_WhenManyTryAtOnce_HasOneWinner()
+    public async Task Rotate_WhenManyTryAtOnce_LeavesTwoSecretsAtMost()
     {
         var (_, client) = await Server.IssueAsync(Place, new { name = "x", token_type = "service" });
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.PostAsync($"{Place.Tokens}/self/rotate", """{"overlap_seconds":60}""")));
 
         var winners = answers.Where(answer => answer.Status == 200).ToList();
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200).Or.EqualTo(409));
+
+        // Whoever comes late is the third with a secret that two newer ones took the place of.
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200).Or.EqualTo(409).Or.EqualTo(401));
         var codes = await Task.WhenAll(winners.Select(answer => CodeAsync(answer.Value("plaintext_token"))).Append(CodeAsync(client.Token)));
         Assert.That(codes.Count(code => code == "VALID"), Is.LessThanOrEqualTo(2));
         using var database = Server.OpenDatabase();
