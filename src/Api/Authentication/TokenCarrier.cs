@@ -49,7 +49,7 @@ internal sealed record TokenCarrier(string Token, bool IsCookie)
     }
 
     /// <summary>The value of <c>WWW-Authenticate</c> (RFC 6750 section 3).</summary>
-    public static string Challenge(HttpRequest request) => 
+    public static string Challenge(HttpRequest request) =>
         request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(ApiKey) || request.Cookies.ContainsKey(Cookie)
             ? "Bearer error=\"invalid_token\""
             : "Bearer";
