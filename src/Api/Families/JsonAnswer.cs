@@ -8,12 +8,12 @@ internal static class JsonAnswer
 {
     private const int MostKept = 64 * 1024;
 
-    // Nothing is awaited between its first use and its last.
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json)? s_kept;
 
-    // Not flushed: the server sends it in one piece, once the request is through.
-    public static Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
+    // Started, but not flushed: the server writes the body behind the headers instead of keeping it aside, and sends both in one
+    // piece, once the request is through. Nothing is waited for that could be cancelled.
+    public static async Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
     {
         var response = http.Response;
         var (text, json) = Take();
@@ -22,9 +22,9 @@ internal static class JsonAnswer
         response.StatusCode = status;
         response.ContentType = "application/json";
         response.ContentLength = text.WrittenCount;
+        await response.StartAsync(CancellationToken.None);
         response.BodyWriter.Write(text.WrittenSpan);
         s_kept = text.Capacity <= MostKept ? (text, json) : null;
-        return Task.CompletedTask;
     }
 
     private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json) Take()
