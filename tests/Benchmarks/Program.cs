@@ -8,8 +8,8 @@ using TokenPlatform.Benchmarks.Micro;
 using TokenPlatform.Benchmarks.Timing;
 using TokenPlatform.Benchmarks.Whole;
 
-var rounds = new Option<int>("--rounds") { Description = "How often each request is measured.", DefaultValueFactory = _ => 5 };
-var seconds = new Option<int>("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 4 };
+var rounds = new Option<int>("--rounds") { Description = "How often each request is measured.", DefaultValueFactory = _ => 20 };
+var seconds = new Option<int>("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 2 };
 var connections = new Option<int>("--connections") { Description = "How many connections wrk keeps.", DefaultValueFactory = _ => 32 };
 var only = new Option<string?>("--only") { Description = "Measures only the requests whose name contains this." };
 var server = new Option<string?>("--server") { Description = "Another build's TokenPlatform.Api.dll." };
@@ -40,9 +40,11 @@ var lists = new Command("lists", "Asks for late pages, for the preview of a poli
 lists.SetAction((parsed, cancellationToken) => ListsRun.RunAsync(parsed.GetValue(listed), parsed.GetValue(server), cancellationToken));
 root.Add(lists);
 
-var greedy = new Command("greedy", "Sets greedy clients on the server and asks how a healthy one fares.") { rounds, seconds, server };
+var fewRounds = new Option<int>("--rounds") { Description = "How often each crowd is measured.", DefaultValueFactory = _ => 5 };
+var longer = new Option<int>("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 4 };
+var greedy = new Command("greedy", "Sets greedy clients on the server and asks how a healthy one fares.") { fewRounds, longer, server };
 greedy.SetAction((parsed, cancellationToken) =>
-    GreedyRun.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(server), cancellationToken));
+    GreedyRun.RunAsync(parsed.GetValue(fewRounds), parsed.GetValue(longer), parsed.GetValue(server), cancellationToken));
 root.Add(greedy);
 
 var requests = new Option<int>("--requests") { Description = "How many requests of each kind.", DefaultValueFactory = _ => TimingRun.Requests };

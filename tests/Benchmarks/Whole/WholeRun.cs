@@ -105,21 +105,34 @@ internal sealed class WholeRun : IDisposable
         {
             foreach (var (item, file) in files)
             {
-                var server = await MeasureAsync(
-                    _platform.Server, _platform.AllocatedBytesAsync, file, (int)item.Status >= 400, round, cancellationToken);
-                var floor = await MeasureAsync(
-                    _floor.Server, _floor.AllocatedBytesAsync, file + ".floor", isRefused: false, round, cancellationToken);
+                var pair = await MeasureAsync(item, file, round, cancellationToken);
                 if (round > 0)
                 {
-                    pairs[item].Add(new Pair(server, floor));
+                    pairs[item].Add(pair);
                 }
 
                 Console.Error.WriteLine(FormattableString.Invariant(
-                    $"round {round}: {item.Name} {server.Load.PerSecond:0}/s, {item.FloorName} {floor.Load.PerSecond:0}/s"));
+                    $"round {round}: {item.Name} {pair.Server.Load.PerSecond:0}/s, {item.FloorName} {pair.Floor.Load.PerSecond:0}/s"));
             }
         }
 
         return pairs;
+    }
+
+    // Each comes first in every other round: what comes second finds the machine as the first left it.
+    private async Task<Pair> MeasureAsync(LoadCase item, string file, int round, CancellationToken cancellationToken)
+    {
+        Task<Sample> ServerAsync() => MeasureAsync(
+            _platform.Server, _platform.AllocatedBytesAsync, file, (int)item.Status >= 400, round, cancellationToken);
+        Task<Sample> FloorAsync() => MeasureAsync(
+            _floor.Server, _floor.AllocatedBytesAsync, file + ".floor", isRefused: false, round, cancellationToken);
+        if (round % 2 == 0)
+        {
+            var floor = await FloorAsync();
+            return new Pair(await ServerAsync(), floor);
+        }
+
+        return new Pair(await ServerAsync(), await FloorAsync());
     }
 
     private async Task<Sample> MeasureAsync(
