@@ -8,7 +8,7 @@ using TokenPlatform.Benchmarks.Micro;
 using TokenPlatform.Benchmarks.Timing;
 using TokenPlatform.Benchmarks.Whole;
 
-var rounds = new Option<int>("--rounds") { Description = "How often each request is measured.", DefaultValueFactory = _ => 20 };
+var rounds = new Option<int>("--rounds") { Description = "How often each request is measured.", DefaultValueFactory = _ => WholeOptions.RoundsForTheRecord };
 var seconds = new Option<int>("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 2 };
 var connections = new Option<int>("--connections") { Description = "How many connections wrk keeps.", DefaultValueFactory = _ => 32 };
 var only = new Option<string?>("--only") { Description = "Measures only the requests whose name contains this." };

@@ -77,6 +77,7 @@ internal sealed partial class ChangeFollower(SqlDialect dialect, SnapshotCache c
                 }
 
                 failed = true;
+                dialect.NoteFailure(_connection, failure);
                 await ForgetConnectionAsync();
             }
         }

@@ -226,6 +226,7 @@ internal sealed class DbSession(SqlDialect dialect, SnapshotCache cache) : IAsyn
             {
                 // Some drivers tell of a cancellation by an error of their own.
                 cancellationToken.ThrowIfCancellationRequested();
+                dialect.NoteFailure(_connection, failure);
                 var fault = StoreFaults.Of(failure);
                 if (fault is StoreFault.Bug or StoreFault.Duplicate)
                 {

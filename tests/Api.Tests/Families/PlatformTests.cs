@@ -23,6 +23,18 @@ public sealed class PlatformTests : SharedServer
     }
 
     [Test]
+    public async Task Me_WhenUserIsInNoPlace_IsWrittenAsEveryBodyIs()
+    {
+        var user = await Server.UserAsync();
+        var id = (await user.GetAsync("/v1/me")).Value("user.user_id");
+        (await Server.Admin.SendAsync(HttpMethod.Patch, $"/v1/users/{id}", """{"name":"Zoë <&>"}""")).Expect(200);
+        var me = (await user.GetAsync("/v1/me")).Expect(200);
+        Assert.That(me.Text, Does.StartWith($$"""{"user":{"user_id":"{{id}}","email":"{{me.Value("user.email")}}","name":"Zoë <&>","is_platform_admin":false,"created_at":"{{me.Value("user.created_at")}}","disabled":false},"organizations":[],"token":{"token_id":"""));
+        Assert.That(me.Value("user.created_at"), Does.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"));
+        Assert.That(me.Text, Does.Contain("\"app_id\":null,").And.EndsWith(",\"token_never_expires\":true}"));
+    }
+
+    [Test]
     public async Task Me_WhenAppTokenAsks_HasNoUser()
     {
         var (_, robot) = await Server.IssueAsync(Place, new { name = "x", token_type = "service", expires_in_days = 1 });

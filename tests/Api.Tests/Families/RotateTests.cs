@@ -94,6 +94,7 @@ public sealed class RotateTests : SharedServer
 
         // Whoever comes late is the third with a secret that two newer ones took the place of.
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200).Or.EqualTo(409).Or.EqualTo(401));
+        Assert.That(winners, Is.Not.Empty);
         var codes = await Task.WhenAll(winners.Select(answer => CodeAsync(answer.Value("plaintext_token"))).Append(CodeAsync(client.Token)));
         Assert.That(codes.Count(code => code == "VALID"), Is.LessThanOrEqualTo(2));
         using var database = Server.OpenDatabase();

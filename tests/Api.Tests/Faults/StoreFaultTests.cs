@@ -53,7 +53,11 @@ public sealed class StoreFaultTests
 
         // So that pages are read again from where they lie.
         await TellPoolAsync("PRAGMA cache_size = 0; PRAGMA shrink_memory");
-        Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        await WaitAsync(() => Task.FromResult(Run("PRAGMA wal_checkpoint(TRUNCATE)") == 0));
+
+        // What changed last is heard of within half a second, and asked for once more.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await AssertVerifiesAsync();
         var sound = Overwrite(pages => pages.AsSpan(PageSize).Fill((byte)'x'));
 
         await AssertUnavailableAsync();

@@ -43,15 +43,28 @@ public sealed class GatewayTests : SharedServer
 
     [TestCase("/orders")]
     [TestCase("/a/../b")]
-    public async Task Authorize_WhenTokenIsRevoked_TellsNoMoreThanOfAnUnknownOne(string path)
+    public async Task Authorize_WhenTokenDoesNotLive_TellsNoMoreThanOfAnUnknownOne(string path)
     {
         var (id, revoked) = await Server.IssueAsync(Place, new { name = "x", rate_limit_rps = 1 });
         (await Server.Admin.DeleteAsync($"{Place.Tokens}/{id}")).Expect(204);
+        var disabled = await Server.UserAsync(Place, Role.Developer);
+        var userId = (await disabled.GetAsync("/v1/me")).Value("user.user_id");
+        (await Server.Admin.SendAsync(HttpMethod.Patch, $"/v1/users/{userId}", """{"disabled":true}""")).Expect(200);
         var unknown = Server.As(TokenSecret.Generate(SecretKind.App).Reveal());
 
-        async Task<IEnumerable<string>> HeadersOfAsync(Client client) =>
-            (await client.SendAsync(HttpMethod.Get, Question, null, ("X-Original-URI", path))).Expect(401).Message.Headers.Select(header => header.Key);
-        Assert.That(await HeadersOfAsync(revoked), Is.EquivalentTo(await HeadersOfAsync(unknown)));
+        async Task<IEnumerable<string>> AnswerOfAsync(Client client)
+        {
+            var answer = (await client.SendAsync(HttpMethod.Get, Question, null, ("X-Original-URI", path))).Expect(401);
+            var body = answer.Json.AsObject();
+            body.Remove("timestamp");
+            return answer.Message.Headers.Where(header => header.Key is not ("Date" or "X-Request-ID"))
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+                .Append(body.ToJsonString());
+        }
+
+        var told = await AnswerOfAsync(unknown);
+        Assert.That(await AnswerOfAsync(revoked), Is.EquivalentTo(told));
+        Assert.That(await AnswerOfAsync(disabled), Is.EquivalentTo(told));
     }
 
     [Test]

@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using System.Text;
+
 namespace TokenPlatform.Api.Tests.Operations;
 
 public sealed class HealthTests
@@ -22,6 +25,23 @@ public sealed class HealthTests
             Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
             Assert.That(answer.Header("X-Request-Id"), Is.Not.Null);
         }
+    }
+
+    [TestCase("/health/live", 200)]
+    [TestCase("/v1/me", 405)]
+    public async Task Head_WhenAsked_TellsTheLengthOfTheBodyAndSendsNone(string path, int status)
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(_server.Address.Host, _server.Address.Port);
+        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"HEAD {path} HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(tcp.GetStream());
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var answers = (await reader.ReadToEndAsync(patience.Token)).Split("\r\n\r\n");
+
+        Assert.That(answers[0], Does.StartWith($"HTTP/1.1 {status} ").And.Match("Content-Length: [1-9]"));
+        Assert.That(answers[1], Does.StartWith("HTTP/1.1 200 "));
+        Assert.That(answers[2], Is.EqualTo("""{"status":"live"}"""));
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace TokenPlatform.Benchmarks.Whole;
 internal sealed record WholeOptions(int Rounds, int Seconds, int Connections, string? Only, string? Server)
 {
     /// <summary>Fewer rounds are good for a look, and not for the record.</summary>
-    public const int RoundsForTheRecord = 5;
+    public const int RoundsForTheRecord = 20;
 
     /// <summary>Whether the table is written to the document.</summary>
     public bool IsForTheRecord => Rounds >= RoundsForTheRecord && Only is null && Server is null;
@@ -22,7 +22,7 @@ internal sealed record WholeOptions(int Rounds, int Seconds, int Connections, st
 internal sealed class WholeRun : IDisposable
 {
     // What a process has allocated it counts when its collector runs: so often that what is not counted yet is next to nothing.
-    private static readonly (string Key, string Value) s_countsOften = ("DOTNET_GCgen0size", "400000");
+    private static readonly (string Key, string Value)[] s_countsOften = [("DOTNET_GCgen0size", "400000"), ("DOTNET_GCDynamicAdaptationMode", "0")];
 
     private readonly ScratchFolder _folder;
     private readonly PlatformProcess _platform;

@@ -36,6 +36,13 @@ public abstract class SqlDialect
     /// <param name="connection">From <see cref="OpenAsync"/>.</param>
     public virtual bool IsForsaken(DbConnection connection) => false;
 
+    /// <summary>Hears that a statement failed: what the engine's connections keep of what they read may be wrong by then.</summary>
+    /// <param name="connection">Where it failed; null where none was open.</param>
+    /// <param name="failure">What was thrown.</param>
+    public virtual void NoteFailure(DbConnection? connection, Exception failure)
+    {
+    }
+
     /// <summary>Opens a store to read its journal of migrations. Asking makes nothing: no folder, no file, no table.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Null where there is no store, or no journal in it.</returns>

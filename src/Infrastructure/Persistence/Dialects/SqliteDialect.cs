@@ -84,6 +84,16 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
     public override bool IsForsaken(DbConnection connection) => SqliteFileControl.HasMoved((SqliteConnection)connection);
 
     /// <inheritdoc/>
+    public override void NoteFailure(DbConnection? connection, Exception failure)
+    {
+        // Damaged pages stay in a handle's memory when the file is mended: none is used again.
+        if (connection is SqliteConnection used && failure is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB })
+        {
+            SqliteConnection.ClearPool(used);
+        }
+    }
+
+    /// <inheritdoc/>
     public override async Task<IDisposable> EnterWriteGateAsync(CancellationToken cancellationToken)
     {
         // Behind a writer who waits for another process nobody waits longer than that one.
@@ -152,8 +162,9 @@ public sealed class SqliteDialect : SqlDialect, IDisposable
 
             return connection;
         }
-        catch
+        catch (Exception failure)
         {
+            NoteFailure(connection, failure);
             await connection.DisposeAsync();
             throw;
         }
