@@ -53,8 +53,8 @@ public sealed class StoreFaultTests
         await HearOfAllChangesAsync();
         await AssertVerifiesAsync();
 
-        // So that pages are read again from where they lie.
-        await TellPoolAsync("PRAGMA cache_size = 0; PRAGMA shrink_memory");
+        // So that pages are read again from where they lie, and kept after that.
+        await TellPoolAsync("PRAGMA cache_size = 0; PRAGMA shrink_memory; PRAGMA cache_size = -2000");
         await WaitAsync(() => Task.FromResult(Run("PRAGMA wal_checkpoint(TRUNCATE)") == 0));
         var sound = Overwrite(pages => pages.AsSpan(PageSize).Fill((byte)'x'));
 
